@@ -1,0 +1,1 @@
+"""Faces of the assistant: HTTP, pages, command line."""

@@ -1,0 +1,1 @@
+"""From provisions to an answer that can be checked."""

@@ -1,0 +1,1 @@
+"""What a regulation is. Frozen values without I/O; imports nothing of ours."""

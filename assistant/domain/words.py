@@ -1,0 +1,55 @@
+"""Vietnamese text as every room of the house sees it: normal form, folding, syllables.
+
+Nothing here knows the law. Two rules hold everywhere: stored text is NFC, and a comparison
+of words never depends on how the text was typed (NFD, capital letters, place of the tone).
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_SPACES = re.compile(r"[^\S\n]+")
+_WORD = re.compile(r"[^\W_]+")
+
+# Đ (U+0110) is the Vietnamese letter; Ð (U+00D0, eth) and Ɖ (U+0189) only look like it.
+_D_LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
+
+# Old and new place of the tone mark in oa, oe, uy ("hoà" and "hòa"), open syllables only.
+_TONE_PAIRS = (
+    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
+    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
+    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+)  # fmt: skip
+_TONE = re.compile(r"(?<!q)(" + "|".join(new for new, _ in _TONE_PAIRS) + r")(?![^\W_])")
+_TONE_MAP = dict(_TONE_PAIRS)
+
+
+def nfc(text: str) -> str:
+    """Return ``text`` in NFC with look-alikes of Đ made Đ and invisible characters removed."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_D_LOOKALIKES)
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` in NFC with runs of blanks as one space; line breaks are kept."""
+    return "\n".join(line.strip() for line in _SPACES.sub(" ", nfc(text)).split("\n")).strip()
+
+
+@lru_cache(maxsize=65_536)
+def _fold_word(word: str) -> str:
+    plain = unicodedata.normalize("NFD", word.translate(str.maketrans("đĐ", "dD")))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case without diacritics: ``Điều lệ`` becomes ``dieu le``."""
+    return _WORD.sub(lambda match: _fold_word(match.group()), nfc(text).lower())
+
+
+def syllables(text: str) -> list[str]:
+    """Split ``text`` into lower-case syllables and numbers, tone marks in the modern place.
+
+    ``Hoà giải, 29/2024/TT-BGDĐT`` gives ``['hòa', 'giải', '29', '2024', 'tt', 'bgdđt']``.
+    """
+    lowered = nfc(text).lower()
+    return _WORD.findall(_TONE.sub(lambda match: _TONE_MAP[match.group(1)], lowered))

@@ -1,0 +1,1 @@
+"""The system of record: every text lives here and nowhere else."""

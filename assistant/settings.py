@@ -1,0 +1,42 @@
+"""Settings, from the environment (``HOCVU_*``) or a ``.env`` file. Documented in README."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_home() -> Path:
+    """The nearest ``.hocvu`` at or above the working directory, else ``~/.hocvu``."""
+    here = Path.cwd()
+    found = (p / ".hocvu" for p in (here, *here.parents) if (p / ".hocvu").is_dir())
+    return next(found, Path.home() / ".hocvu")
+
+
+class Settings(BaseSettings):
+    """One frozen set of settings for a process."""
+
+    model_config = SettingsConfigDict(env_prefix="HOCVU_", env_file=".env", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=default_home, description="Folder of the library and its indexes.")
+    database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the home folder.")
+    chroma_url: str = Field("", description="http://host:port of a Chroma server; empty: embedded.")
+    embedder: str = Field(
+        "static", description="'static' (shipped), 'sentence-transformers:NAME' or 'openai:MODEL'."
+    )
+    embedder_query_prefix: str = Field("", description="Put before a question, as the model wants it.")
+    embedder_passage_prefix: str = Field("", description="Put before a passage, as the model wants it.")
+    openai_base_url: str = Field("", description="Endpoint of an OpenAI-compatible embedding service.")
+    openai_api_key: str = Field("", description="Its key.")
+    max_question_chars: int = Field(2_000, ge=1, description="Longest question that is answered.")
+    max_file_bytes: int = Field(150_000_000, ge=1, description="Largest single file that is read.")
+    file_timeout_s: float = Field(600.0, gt=0, description="Time one file may take to read (OCR included).")
+    file_memory_bytes: int = Field(2_000_000_000, gt=0, description="Memory one reader process may take.")
+    workers: int = Field(2, ge=1, description="Reader processes side by side.")
+    ocr: bool = Field(True, description="Read scanned pages with tesseract where it is installed.")
+
+    @cached_property
+    def sqlalchemy_url(self) -> str:
+        """The library's URL; SQLite in the home folder unless set."""
+        return self.database_url or f"sqlite:///{self.home / 'library.sqlite3'}"
