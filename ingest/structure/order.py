@@ -1,0 +1,108 @@
+"""Order tells a unit from a number that only looks like one.
+
+A label counts as a unit when it follows the last one (2 after 1, đ after d, 2a after 2). A
+list that starts again inside a unit is text of that unit. Small gaps are let through where
+what follows goes on from them: the codification leaves out repealed units.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# After y the letters are doubled; f, j, w and z are no letters of the Vietnamese alphabet,
+# but older texts use them in their English place, so they may stand and may be missing.
+POINTS = "abcdđefghijklmnopqrstuvwxyz"
+_FOREIGN = frozenset("fjwz")
+_GAP = 3
+_WINDOW = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Place of a label in its order: ``2a`` is (2, 1), the point ``c1`` is (3, 1)."""
+
+    major: int
+    minor: int = 0
+
+    @property
+    def first(self) -> bool:
+        """Whether a list may start here."""
+        return self.major == 1 and self.minor == 0
+
+    def follows(self, other: "Rank") -> bool:
+        """Whether this label comes right after ``other``."""
+        if self.major == other.major:
+            return self.minor == other.minor + 1
+        return self.minor == 0 and self.major == other.major + 1
+
+    def skips(self, other: "Rank") -> bool:
+        """Whether this label comes after ``other`` with a few left out."""
+        return self > other and self.major - other.major <= _GAP and not self.follows(other)
+
+    def __gt__(self, other: "Rank") -> bool:
+        return (self.major, self.minor) > (other.major, other.minor)
+
+
+def number_rank(digits: str, letters: str = "") -> Rank:
+    """Rank of ``5``, ``5a``, ``5đ``."""
+    return Rank(int(digits), _letter(letters))
+
+
+def point_rank(letters: str, digits: str = "") -> Rank | None:
+    """Rank of ``a``, ``đ``, ``c1``, ``aa``; ``None`` for two different letters."""
+    if len(set(letters)) != 1:
+        return None
+    place = _letter(letters[0]) - sum(1 for f in _FOREIGN if f < letters[0])
+    return Rank(place + (len(letters) - 1) * (len(POINTS) - len(_FOREIGN)), int(digits or 0))
+
+
+def _letter(letters: str) -> int:
+    return POINTS.index(letters[0]) + 1 if letters else 0
+
+
+def in_order(ranks: Sequence[Rank]) -> list[int]:
+    """Indexes of those labels that make one running list; the rest are text.
+
+    >>> in_order([Rank(1), Rank(7), Rank(2), Rank(1), Rank(2), Rank(3), Rank(3)])
+    [0, 2, 6]
+    """
+    chosen: list[int] = []
+    current: Rank | None = None
+    nested: Rank | None = None
+    for index, rank in enumerate(ranks):
+        fits = _starts(ranks, index) if current is None else rank.follows(current)
+        if nested is not None and rank.follows(nested) and not (fits and not _again(ranks, index)):
+            nested = rank
+        elif fits or (current is not None and nested is None and _bridges(ranks, index, current)):
+            chosen.append(index)
+            current, nested = rank, None
+        elif rank.first and current is not None:
+            nested = rank
+    return chosen
+
+
+def _starts(ranks: Sequence[Rank], index: int) -> bool:
+    """A list starts at 1 or a, or late where its first units are gone and it goes on."""
+    rank = ranks[index]
+    if rank.first:
+        return True
+    late = rank.major <= _GAP and not any(other.first for other in ranks[index : index + _WINDOW])
+    return late and index + 1 < len(ranks) and ranks[index + 1].follows(rank)
+
+
+def _again(ranks: Sequence[Rank], index: int) -> bool:
+    """Whether the label stands once more before another list starts: then that one is meant."""
+    for other in ranks[index + 1 : index + _WINDOW]:
+        if other.first:
+            return False
+        if other == ranks[index]:
+            return True
+    return False
+
+
+def _bridges(ranks: Sequence[Rank], index: int, current: Rank) -> bool:
+    """A gap is believed when the next label goes on from it and the missing one never comes."""
+    rank = ranks[index]
+    if not rank.skips(current):
+        return False
+    later = ranks[index + 1 : index + _WINDOW]
+    return not any(other.follows(current) for other in later) and bool(later) and later[0].follows(rank)
