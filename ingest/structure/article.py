@@ -20,6 +20,7 @@ _MARKER = re.compile(
     re.MULTILINE,
 )
 _CLAUSE_STYLES, _POINT_STYLES = ".-/", ")/.-"
+_SENTENCE_ENDS = frozenset('.;”"')
 _DASH = str.maketrans("–—", "--")
 
 
@@ -92,13 +93,20 @@ def _mark(match: re.Match[str], base: int) -> _Mark | None:
     if number := match["number"]:
         if number[0] == "0":
             return None
-        label, rank = number + match["suffix"], number_rank(number, match["suffix"])
+        label, rank = number + match["suffix"], number_rank(number, match["suffix"], strong=_strong(match))
         return _Mark(match.start("number") + base, label, rank, match["stop"].translate(_DASH), True)
     letters, digit = match["letter"], match["digit"]
     point = point_rank(letters, digit)
     if point is None:
         return None
     return _Mark(match.start("letter") + base, letters + digit, point, match["close"], False)
+
+
+def _strong(match: re.Match[str]) -> bool:
+    """A sentence ended before the number and one begins after it."""
+    before = match.string[max(0, match.start() - 40) : match.start()].rstrip()
+    after = match.string[match.end() : match.end() + 3].lstrip()
+    return before[-1:] in _SENTENCE_ENDS and after[:1].isupper()
 
 
 def _unquoted(text: str) -> Iterator[_Mark]:

@@ -6,22 +6,30 @@ what follows goes on from them: the codification leaves out repealed units.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # After y the letters are doubled; f, j, w and z are no letters of the Vietnamese alphabet,
 # but older texts use them in their English place, so they may stand and may be missing.
-POINTS = "abcdđefghijklmnopqrstuvwxyz"
+_ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
 _FOREIGN = frozenset("fjwz")
+_PLACES = {
+    letter: index + 1 - sum(other in _FOREIGN for other in _ALPHABET[:index])
+    for index, letter in enumerate(_ALPHABET)
+}
 _GAP = 3
 _WINDOW = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Place of a label in its order: ``2a`` is (2, 1), the point ``c1`` is (3, 1)."""
+    """Place of a label in its order: ``2a`` is (2, 1), the point ``c1`` is (3, 1).
+
+    ``strong``: the label stands where only a unit begins, so a gap before it is believed.
+    """
 
     major: int
     minor: int = 0
+    strong: bool = field(default=False, compare=False)
 
     @property
     def first(self) -> bool:
@@ -42,21 +50,17 @@ class Rank:
         return (self.major, self.minor) > (other.major, other.minor)
 
 
-def number_rank(digits: str, letters: str = "") -> Rank:
+def number_rank(digits: str, letters: str = "", *, strong: bool = False) -> Rank:
     """Rank of ``5``, ``5a``, ``5đ``."""
-    return Rank(int(digits), _letter(letters))
+    return Rank(int(digits), _ALPHABET.index(letters[0]) + 1 if letters else 0, strong)
 
 
 def point_rank(letters: str, digits: str = "") -> Rank | None:
     """Rank of ``a``, ``đ``, ``c1``, ``aa``; ``None`` for two different letters."""
     if len(set(letters)) != 1:
         return None
-    place = _letter(letters[0]) - sum(1 for f in _FOREIGN if f < letters[0])
-    return Rank(place + (len(letters) - 1) * (len(POINTS) - len(_FOREIGN)), int(digits or 0))
-
-
-def _letter(letters: str) -> int:
-    return POINTS.index(letters[0]) + 1 if letters else 0
+    round_ = (len(letters) - 1) * (len(_ALPHABET) - len(_FOREIGN))
+    return Rank(_PLACES[letters[0]] + round_, int(digits or 0), strong=True)
 
 
 def in_order(ranks: Sequence[Rank]) -> list[int]:
@@ -100,9 +104,13 @@ def _again(ranks: Sequence[Rank], index: int) -> bool:
 
 
 def _bridges(ranks: Sequence[Rank], index: int, current: Rank) -> bool:
-    """A gap is believed when the next label goes on from it and the missing one never comes."""
+    """A gap is believed when the missing label never comes, and the one after the gap is
+    strong or is gone on from.
+    """
     rank = ranks[index]
     if not rank.skips(current):
         return False
     later = ranks[index + 1 : index + _WINDOW]
-    return not any(other.follows(current) for other in later) and bool(later) and later[0].follows(rank)
+    if any(other.follows(current) for other in later):
+        return False
+    return rank.strong or (bool(later) and later[0].follows(rank))
