@@ -26,6 +26,8 @@ class UnitKind(StrEnum):
     ANNEX = "phu-luc"
     ATTACHED = "van-ban-kem-theo"
     PARAGRAPH = "doan"
+    PREAMBLE = "mo-dau"
+    CLOSING = "ket-thuc"
 
     @property
     def vietnamese(self) -> str:
@@ -44,10 +46,15 @@ _VIETNAMESE = {
     UnitKind.ANNEX: "phụ lục",
     UnitKind.ATTACHED: "văn bản kèm theo",
     UnitKind.PARAGRAPH: "đoạn",
+    UnitKind.PREAMBLE: "phần mở đầu",
+    UnitKind.CLOSING: "phần kết",
 }
 
 _KINDS = "|".join(sorted((kind.value for kind in UnitKind), key=len, reverse=True))
-_SEGMENT = re.compile(rf"^(?P<kind>{_KINDS})-(?P<label>[0-9a-zđ]+(?:-[0-9a-zđ]+)*)(?:~(?P<nth>[1-9]\d*))?$")
+# An attached "điều lệ" or "chương trình" is a scope, not an article "lệ" or a chapter "trình".
+_SEGMENT = re.compile(
+    rf"^(?!(?:dieu-le|chuong-trinh)(?:$|~|-))(?P<kind>{_KINDS})-(?P<label>[0-9a-zđ]+(?:-[0-9a-zđ]+)*)(?:~(?P<nth>[1-9]\d*))?$"
+)
 _SCOPE = re.compile(r"^[a-z0-9đ]+(?:-[a-z0-9đ]+)*(?:~[1-9]\d*)?$")
 
 
