@@ -1,0 +1,189 @@
+"""Choosing, inside a provision, the stretches of text that answer.
+
+A provision is seen as a tree of its clauses and points. The rule: the terms of the question
+that the heading already explains do not tell its clauses apart; the others do. Where no
+clause stands out, the whole article is the answer.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.asking import Asked, Sought
+from assistant.domain.document import Provision, Unit
+from assistant.domain.path import ProvisionPath, UnitKind
+
+# Lengths in characters. A quote a person reads at a glance; beyond it, only the best clauses.
+WHOLE = 700
+LONGEST = 1_800
+# A second clause is quoted when it is nearly as good as the best one.
+_NEARLY = 0.8
+_KIND_BONUS = 0.25
+_SENTENCE = re.compile(r"[^\n]+?(?:[.;](?=\s)|\n|$)")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch ``text[start:end]`` of a provision and the address it stands at."""
+
+    path: ProvisionPath
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A candidate: its own span, and the lead-in line that it needs to be understood."""
+
+    span: Span
+    score: float
+    lead: Span | None = None
+
+
+def choose(provision: Provision, asked: Asked) -> tuple[Span, ...]:
+    """The spans of ``provision`` that answer ``asked``, in reading order; at least one.
+
+    Spans neither overlap nor touch; each is at most ``LONGEST`` long.
+    """
+    whole = Span(provision.path, 0, len(provision.text))
+    if len(provision.text) <= WHOLE and not _has_parts(provision):
+        return _tidy(provision, (whole,))
+    if _defines(provision, asked) and (term := _definition(provision, asked)):
+        return _tidy(provision, (term,))
+    pieces = _score(provision, asked)
+    best = _best(pieces)
+    if not best and len(provision.text) <= LONGEST:
+        return _tidy(provision, (whole,))
+    chosen = best or pieces[:2]
+    return _tidy(provision, _with_leads(chosen)) or _tidy(provision, (whole,))
+
+
+def _has_parts(provision: Provision) -> bool:
+    return any(unit.kind is UnitKind.CLAUSE for unit in provision.units)
+
+
+def _defines(provision: Provision, asked: Asked) -> bool:
+    return Sought.DEFINITION in asked.sought and "từ ngữ" in provision.heading.lower()
+
+
+def _definition(provision: Provision, asked: Asked) -> Span | None:
+    """The item of "Giải thích từ ngữ" whose defined term (the words before "là") is asked for."""
+    scored = []
+    for piece in _leaves(provision):
+        head = re.split(r"\b(?:là|được hiểu)\b", _words(provision, piece), maxsplit=1)[0]
+        found = asked.terms_in(head)
+        scored.append((len(found) / (1 + len(head.split())) + len(found), piece))
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score > 0 else None
+
+
+def _words(provision: Provision, span: Span) -> str:
+    return provision.text[span.start : span.end]
+
+
+def _leaves(provision: Provision) -> list[Span]:
+    """The clauses; where there are none the points; where there are none the sentences."""
+    for kind in (UnitKind.CLAUSE, UnitKind.POINT):
+        units = [unit for unit in provision.units if unit.kind is kind]
+        if units:
+            return [Span(unit.path, unit.start, unit.end) for unit in units]
+    spans = (match.span() for match in _SENTENCE.finditer(provision.text))
+    return [Span(provision.path, start, end) for start, end in spans if provision.text[start:end].strip()]
+
+
+def _score(provision: Provision, asked: Asked) -> list[_Piece]:
+    """Every leaf with its score, best first."""
+    spans = _leaves(provision)
+    texts = [_words(provision, span) for span in spans]
+    scores = score_texts(texts, asked, heading=provision.heading)
+    pieces = [
+        _Piece(_narrow(provision, span, asked), score) for span, score in zip(spans, scores, strict=True)
+    ]
+    pieces = [_led(provision, piece) for piece in pieces]
+    return sorted(pieces, key=lambda piece: -piece.score)
+
+
+def score_texts(texts: Sequence[str], asked: Asked, *, heading: str = "") -> list[float]:
+    """How well each text answers, 0 to about 1, weighing a term by how few of ``texts`` have it.
+
+    A term that stands in every text, or in the heading above all, tells nothing apart.
+    """
+    found = [asked.terms_in(text) for text in texts]
+    counts = Counter(term for terms in found for term in terms)
+    above = asked.terms_in(heading)
+    weights = {
+        term: math.log((len(texts) + 1) / count) * (0.4 if term in above else 1.0)
+        for term, count in counts.items()
+    }
+    total = sum(weights.values()) or 1.0
+    return [
+        sum(weights[term] for term in terms) / total + _KIND_BONUS * asked.shows(text)
+        for terms, text in zip(found, texts, strict=True)
+    ]
+
+
+def _best(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces that stand out; empty where none does (all alike, or most nearly as good)."""
+    top = pieces[0].score if pieces else 0.0
+    if top <= 0:
+        return []
+    near = [piece for piece in pieces if piece.score >= _NEARLY * top]
+    return near if len(near) <= max(2, len(pieces) // 3) else []
+
+
+def _narrow(provision: Provision, span: Span, asked: Asked) -> Span:
+    """A clause cut to the one point that answers, where its points differ; lists stay whole."""
+    points = [u for u in provision.units if u.kind is UnitKind.POINT and span.start <= u.start < span.end]
+    if len(points) < 2 or asked.sought & {Sought.LIST, Sought.CONDITION}:
+        return span
+    texts = [provision.text[unit.start : unit.end] for unit in points]
+    scores = score_texts(texts, asked)
+    best = max(range(len(points)), key=scores.__getitem__)
+    others = [score for index, score in enumerate(scores) if index != best]
+    if max(others) >= _NEARLY * scores[best]:
+        return span
+    return Span(points[best].path, points[best].start, points[best].end)
+
+
+def _led(provision: Provision, piece: _Piece) -> _Piece:
+    """Give a piece the lead-in ("bao gồm:") that stands between its parent's start and it."""
+    parent = _parent(provision.units, piece.span)
+    start = parent.start if parent else 0
+    siblings = [unit.start for unit in provision.units if start <= unit.start and unit != parent]
+    end = min(siblings, default=start)
+    lead = provision.text[start:end].rstrip()
+    if end > piece.span.start or not lead.endswith(":") or len(lead) > WHOLE:
+        return piece
+    path = parent.path if parent else provision.path
+    return _Piece(piece.span, piece.score, Span(path, start, start + len(lead)))
+
+
+def _parent(units: Iterable[Unit], span: Span) -> Unit | None:
+    inside = [u for u in units if u.start <= span.start and span.end <= u.end and u.path != span.path]
+    return min(inside, key=lambda unit: unit.end - unit.start, default=None)
+
+
+def _with_leads(pieces: Iterable[_Piece]) -> list[Span]:
+    spans = [span for piece in pieces for span in (piece.lead, piece.span) if span]
+    return sorted(set(spans), key=lambda span: (span.start, span.end))
+
+
+def _tidy(provision: Provision, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans without blank ends, cut to ``LONGEST`` at a line or sentence, in order, apart."""
+    tidy: list[Span] = []
+    for span in spans:
+        text = _cut(provision.text[span.start : span.end])
+        start = span.start + len(text) - len(text.lstrip())
+        end = span.start + len(text.rstrip())
+        if start < end and (not tidy or start >= tidy[-1].end):
+            tidy.append(Span(span.path, start, end))
+    return tuple(tidy)
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    at = max(text.rfind(mark, 0, LONGEST) for mark in ("\n", ". ", "; "))
+    return text[: at + 1] if at > LONGEST // 3 else text[:LONGEST]

@@ -1,0 +1,111 @@
+"""The Vietnamese sentences of an answer. Every word said to the asker that is no quotation."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering.citing import document_name
+from assistant.answering.standing import Standing, said_of, shown
+from assistant.domain.answer import Citation
+from assistant.domain.document import Head
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import UnitKind
+from assistant.domain.validity import Status
+from assistant.library.records import StoredProvision
+
+NOT_FOUND = "Không tìm thấy quy định nào trong thư viện trả lời được câu hỏi này."
+NOT_FOUND_HINT = (
+    "Bạn thử nêu rõ hơn việc cần hỏi, cấp học, đối tượng, hoặc số hiệu văn bản nếu biết; "
+    "cũng có thể thư viện chưa có văn bản liên quan."
+)
+OUT_OF_SCOPE = "Câu hỏi này nằm ngoài phạm vi các quy định về giáo dục mà trợ lý tra cứu được."
+OUT_OF_SCOPE_HINT = (
+    "Trợ lý chỉ trả lời về trường lớp, nhà giáo, người học, thi cử, học phí và việc quản lý giáo dục."
+)
+SAMPLE = "Lưu ý: đây là văn bản mẫu để dùng thử, không có giá trị pháp lý."
+_HEADING_END = ".:; "
+
+
+def introduce(stored: StoredProvision, citation: Citation, *, old_words: bool = False) -> str:
+    """``Theo khoản 2 Điều 5 Thông tư số ... (tên văn bản), “tên điều”:``."""
+    head = stored.document
+    title = f" ({short(head.title)})" if head.title else ""
+    heading = f", mục “{stored.provision.heading.rstrip(_HEADING_END)}”" if stored.provision.heading else ""
+    prefix = "Lời văn trước khi sửa đổi, tại" if old_words else "Theo"
+    if stored.provision.kind is UnitKind.PARAGRAPH:
+        heading = ""
+    return f"{prefix} {citation.label} {document_name(head)}{title}{heading}:"
+
+
+def short(title: str, length: int = 140) -> str:
+    """A title cut at a word where it is long."""
+    return title if len(title) <= length else title[:length].rsplit(" ", 1)[0] + "…"
+
+
+def quoted(quotes: Sequence[str]) -> str:
+    """The quotations as one Markdown block; ``[…]`` stands between those that do not touch."""
+    lines = "\n[…]\n".join(quotes).split("\n")
+    return "\n".join(f"> {line.strip()}" if line.strip() else ">" for line in lines)
+
+
+def validity(stored: StoredProvision, standing: Standing, day: date) -> str:
+    """The line on validity with the day asked about. Unknown is said to be unknown."""
+    since = f" (từ ngày {shown(stored.in_force_from)})" if stored.in_force_from else ""
+    basis = _basis(stored)
+    on = f"vào ngày {shown(day)}"
+    first = shown(stored.in_force_from)
+    lines = {
+        Status.IN_FORCE: f"Hiệu lực {on}: còn hiệu lực{since}, {basis}.",
+        Status.NOT_YET: f"Hiệu lực {on}: chưa có hiệu lực; có hiệu lực từ ngày {first}, {basis}.",
+        Status.EXPIRED: f"Hiệu lực {on}: đã hết hiệu lực từ ngày {shown(stored.expires_on)}, {basis}.",
+        Status.UNKNOWN: f"Hiệu lực {on}: chưa rõ; {_unknown(stored)}.",
+    }
+    told = [lines.get(standing.status, f"Hiệu lực {on}: {standing.status.value}, {basis}.")]
+    return " ".join(told + [SAMPLE] * stored.document.sample)
+
+
+def _basis(stored: StoredProvision) -> str:
+    if stored.known_until:
+        return f"theo Bộ pháp điển cập nhật đến ngày {shown(stored.known_until)}"
+    return "theo thư viện này"
+
+
+def _unknown(stored: StoredProvision) -> str:
+    if not stored.listed:
+        return "điều này không còn trong Bộ pháp điển bản mới, cần kiểm tra lại trước khi áp dụng"
+    return "thư viện không có ngày bắt đầu có hiệu lực"
+
+
+def changed(standing: Standing) -> str:
+    """What changed the article later, in a sentence; empty where nothing is known."""
+    if not standing.changes:
+        return ""
+    told = "; ".join(dict.fromkeys(said_of(change) for change in standing.changes))
+    return f"Điều này có nội dung {told}."
+
+
+def ended(stored: StoredProvision, standing: Standing) -> str:
+    """What ended a text, or that nothing is known of it."""
+    name = document_name(stored.document)
+    if standing.status is Status.NOT_YET:
+        return f"{name} có quy định về việc này nhưng chưa có hiệu lực vào ngày được hỏi."
+    told = "; ".join(dict.fromkeys(said_of(end) for end in standing.ends))
+    more = f": {told}" if told else ""
+    return f"Quy định tìm thấy trong {name} không còn hiệu lực vào ngày được hỏi{more}."
+
+
+def no_such_document(asked: str, nearest: Sequence[DocumentNumber]) -> str:
+    """A number that the library does not have is said so, never guessed."""
+    near = f" Số hiệu gần giống trong thư viện: {', '.join(map(str, nearest))}." if nearest else ""
+    return f"Thư viện không có văn bản số {asked}.{near}"
+
+
+def no_such_provision(asked: str, document: str) -> str:
+    """The document is there and has no such article."""
+    return f"Văn bản số {document} có trong thư viện nhưng không có {asked}."
+
+
+def ambiguous(asked: str, heads: Sequence[Head], total: int) -> str:
+    """Which documents a short number may mean."""
+    rows = "\n".join(f"- {document_name(head)}: {short(head.title)}" for head in heads)
+    more = f"\n- … và {total - len(heads)} văn bản khác" if total > len(heads) else ""
+    return f"“{asked}” có thể là một trong {total} văn bản sau. Bạn muốn hỏi văn bản nào?\n{rows}{more}"

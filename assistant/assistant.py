@@ -1,0 +1,200 @@
+"""The one door: the API, the command line and the evaluation all come in here."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from assistant.answering import answer as extract
+from assistant.answering.suggesting import questions
+from assistant.domain.answer import Answer
+from assistant.domain.document import Access, DocumentKind
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath
+from assistant.domain.validity import Status
+from assistant.errors import EmptyLibrary, NotFound
+from assistant.inputs import clean_question
+from assistant.library import Library
+from assistant.library.records import DocumentRecord, Edition, StoredProvision
+from assistant.retrieval import Retriever, SearchResult
+from assistant.settings import Settings
+
+_VIETNAM = timezone(timedelta(hours=7))
+_HITS = 10
+_START_DOCUMENTS = 12
+_START_QUESTIONS = 6
+
+
+class Assistant:
+    """Questions to one library. Safe to share between threads; close it when done.
+
+    Every call works in the edition that is published when the call begins.
+    """
+
+    def __init__(self, settings: Settings, library: Library, retriever: Retriever) -> None:
+        self._settings = settings
+        self._library = library
+        self._retriever = retriever
+        self._lock = threading.Lock()
+        self._start: tuple[int, tuple[str, ...]] = (-1, ())
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Open the library and its indexes; raise a ``HocVuError`` where that cannot be."""
+        library = Library.open(settings.sqlalchemy_url)
+        try:
+            return cls(settings, library, Retriever.open(settings, library))
+        except BaseException:
+            library.close()
+            raise
+
+    def close(self) -> None:
+        """Close the indexes and the library."""
+        self._retriever.close()
+        self._library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- asking
+
+    def answer(
+        self,
+        question: str,
+        as_of: date | None = None,
+        audience: str | None = None,
+        *,
+        access: Access = Access.PUBLIC,
+    ) -> Answer:
+        """Answer ``question`` as of a day (today in Viet Nam unless given).
+
+        Raises ``EmptyQuestion``, ``QuestionTooLong``, ``BadRequest``, ``EmptyLibrary``. That
+        nothing was found is an answer, no error. ``audience`` stands in the answer as given.
+        """
+        timings: dict[str, float] = {}
+        with _timed(timings, "guard"):
+            asked = clean_question(question, self._settings.max_question_chars)
+        with _timed(timings, "search"):
+            result = self._search(asked, _HITS, access)
+        with _timed(timings, "answer"):
+            found = extract(asked, result, self._library, as_of=as_of or today(), access=access)
+        steps = {f"search.{name}": spent for name, spent in result.timings_ms.items()}
+        understood = found.understood | ({"audience": audience} if audience else {})
+        return found.model_copy(update={"timings_ms": timings | steps, "understood": understood})
+
+    def search(self, question: str, k: int = _HITS, *, access: Access = Access.PUBLIC) -> SearchResult:
+        """The ranked provisions for ``question``; the same guard as for an answer."""
+        return self._search(clean_question(question, self._settings.max_question_chars), k, access)
+
+    def _search(self, question: str, k: int, access: Access) -> SearchResult:
+        self._published()
+        return self._retriever.search(question, k=k, access=access)
+
+    # --- looking up
+
+    def show(self, path: ProvisionPath | str, *, access: Access = Access.PUBLIC) -> StoredProvision:
+        """The provision at an address (of a clause: its article); raise ``NotFound``."""
+        wanted = _parsed(path)
+        found = self._library.provision(wanted, edition=self._published(), access=access)
+        if found is None:
+            raise NotFound(f"Thư viện không có điều khoản ở địa chỉ {wanted}.", _WHERE)
+        return found
+
+    def document(self, number: DocumentNumber, *, access: Access = Access.PUBLIC) -> DocumentRecord:
+        """A document's head, source, pages, relations; raise ``NotFound``."""
+        found = self._library.document(number, edition=self._published(), access=access)
+        if found is None:
+            raise NotFound(f"Thư viện không có văn bản số {number}.", _WHERE)
+        return found
+
+    def outline(self, number: DocumentNumber, *, access: Access = Access.PUBLIC) -> list[StoredProvision]:
+        """All units of a document in reading order."""
+        return self._library.outline(number, edition=self._published(), access=access)
+
+    def documents(
+        self,
+        *,
+        text: str = "",
+        kind: DocumentKind | None = None,
+        offset: int = 0,
+        limit: int = 50,
+        access: Access = Access.PUBLIC,
+    ) -> tuple[list[DocumentRecord], int]:
+        """One page of the list of documents, and how many there are."""
+        edition = self._published()
+        return self._library.documents(
+            edition=edition, access=access, text=text, kind=kind, offset=offset, limit=limit
+        )
+
+    def source_file(self, document_id: int, *, access: Access = Access.PUBLIC) -> Path:
+        """The kept copy of the file a document was read from; raise ``NotFound``."""
+        source = self._library.source_file(document_id, access=access)
+        path = self._settings.home / "sources" / source.sha256 if source else None
+        if path is None or not path.is_file():
+            raise NotFound("Không có tệp nguồn của văn bản này.", _WHERE)
+        return path
+
+    def edition(self) -> Edition | None:
+        """The edition that answers now; ``None`` before anything was read."""
+        return self._library.edition()
+
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions to start from, which this library can answer; kept for an edition."""
+        edition = self._published()
+        with self._lock:
+            if self._start[0] != edition:
+                self._start = (edition, self._starters(edition))
+            return self._start[1]
+
+    def _starters(self, edition: int) -> tuple[str, ...]:
+        """A question of each of several documents that are in force."""
+        records, _ = self._library.documents(edition=edition, access=Access.PUBLIC, limit=_START_DOCUMENTS)
+        day, found = today(), list[str]()
+        for record in records:
+            units = self._library.outline(record.head.number, edition=edition, access=Access.PUBLIC)
+            alive = (unit for unit in units if unit.status_on(day) is Status.IN_FORCE and unit.provision.text)
+            found += questions(alive, limit=1)
+        return tuple(found[:_START_QUESTIONS])
+
+    def _published(self) -> int:
+        edition = self._library.edition()
+        if edition is None:
+            raise EmptyLibrary(
+                "Thư viện chưa có văn bản nào.", "Chạy “hocvu ingest ĐƯỜNG_DẪN” để đọc văn bản."
+            )
+        return edition.number
+
+
+_WHERE = "“hocvu list” kê các văn bản đang có; “hocvu show SỐ_HIỆU” in mục lục của một văn bản."
+
+
+def today() -> date:
+    """The day in Viet Nam (UTC+7, no summer time)."""
+    return datetime.now(UTC).astimezone(_VIETNAM).date()
+
+
+def _parsed(path: ProvisionPath | str) -> ProvisionPath:
+    if isinstance(path, ProvisionPath):
+        return path
+    try:
+        return ProvisionPath.parse(path)
+    except ValueError as error:
+        raise NotFound(f"Địa chỉ không đúng: {error}.", _WHERE) from error
+
+
+@contextmanager
+def _timed(timings: dict[str, float], step: str) -> Iterator[None]:
+    start = perf_counter()
+    try:
+        yield
+    finally:
+        timings[step] = round((perf_counter() - start) * 1000, 3)
