@@ -6,6 +6,7 @@ HocVuError                what went wrong, what to do next, a code and an HTTP s
 │   └── EmptyQuestion
 ├── NotFound              no such document or provision (404)
 ├── EmptyLibrary          nothing has been read yet (503)
+├── LibraryUnusable       its database cannot be worked with (503)
 ├── LibraryBusy           another process is writing (409)
 ├── IndexMismatch         library and indexes do not belong together (503)
 ├── StorageFull           no space on the disk (507)
@@ -84,3 +85,9 @@ class UnreadableFile(HocVuError):
     """A file cannot become a document; ``message`` says why in a clerk's words."""
 
     code, status = "unreadable_file", 422
+
+
+class LibraryUnusable(HocVuError):
+    """The library's database cannot be reached, is damaged, or is newer than this software."""
+
+    code, status = "library_unusable", 503

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from assistant.domain.document import Head, Provision, Relation
+from assistant.domain.document import Access, Head, Provision, Relation
+from assistant.domain.validity import Status, status_on
 
 
 class EditionState(StrEnum):
@@ -75,6 +76,22 @@ class StoredProvision:
     known_until: date | None = None
     listed: bool = True
 
+    @property
+    def in_force_from(self) -> date | None:
+        """The provision's own first day, else its document's."""
+        return self.provision.in_force_from or self.document.in_force_from
+
+    @property
+    def expires_on(self) -> date | None:
+        """The earlier of the known ends of the provision and of its document."""
+        ends = (self.provision.expires_on, self.document.expires_on)
+        return min((end for end in ends if end is not None), default=None)
+
+    def status_on(self, day: date) -> Status:
+        """Status on ``day``; unknown where a newer snapshot no longer has the provision."""
+        status = status_on(day, self.in_force_from, self.expires_on)
+        return status if self.listed or status is Status.EXPIRED else Status.UNKNOWN
+
 
 @dataclass(frozen=True)
 class DocumentRecord:
@@ -87,3 +104,61 @@ class DocumentRecord:
     pages: tuple[PageRecord, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     relations: tuple[Relation, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """A source that the library holds, and the numbers of the live documents read from it.
+
+    ``access`` is the documents' own; ``None`` where none is left. Of a snapshot, ``documents``
+    is empty: it has thousands.
+    """
+
+    id: int
+    source: Source
+    documents: tuple[str, ...] = ()
+    access: Access | None = None
+
+
+class PutState(StrEnum):
+    """What became of a document that was put into the library."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class PutResult:
+    """``other`` names the source that the number belongs to where the state is a conflict."""
+
+    state: PutState
+    document_id: int | None
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class SnapshotResult:
+    """What a snapshot of the codification did to the library.
+
+    ``documents`` were seen; ``added``, ``changed``, ``unchanged`` count provisions;
+    ``older`` provisions were skipped because the library knows later words; ``unlisted`` ones
+    stand in the library and no longer in the snapshot; ``kept`` belong to a document that was
+    read from a file. ``warnings`` are sentences for the clerk.
+    """
+
+    documents: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    older: int = 0
+    unlisted: int = 0
+    kept: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts by name."""
+        names = ("documents", "added", "changed", "unchanged", "older", "unlisted", "kept")
+        return {name: getattr(self, name) for name in names}

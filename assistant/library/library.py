@@ -1,0 +1,188 @@
+"""The door to the system of record."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.domain.document import Access, Document, DocumentKind, Relation
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath
+from assistant.library import publishing, schema, snapshots, writing
+from assistant.library.reading import Reader
+from assistant.library.records import (
+    DocumentRecord,
+    Edition,
+    EditionState,
+    PageRecord,
+    PutResult,
+    SnapshotResult,
+    Source,
+    SourceRecord,
+    StoredProvision,
+)
+from assistant.library.store import Store
+
+
+class Library:
+    """Documents and provisions in editions.
+
+    Reading is safe from any number of threads and processes beside one writer (the callers'
+    write lock sees to that). ``access``: ``INTERNAL`` sees public texts and internal ones,
+    ``PUBLIC`` never sees internal ones.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._reader = Reader(store)
+
+    @classmethod
+    def open(cls, url: str) -> "Library":
+        """Open the library at a SQLAlchemy URL; create or upgrade its tables where needed."""
+        store = Store(url)
+        try:
+            schema.ensure(store)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._store.close()
+
+    # --- editions
+
+    def edition(self) -> Edition | None:
+        """The published edition; ``None`` in a library that has none yet."""
+        return publishing.current(self._store, EditionState.PUBLISHED)
+
+    def building(self) -> Edition | None:
+        """The edition that a run is building, or that a killed run left behind."""
+        return publishing.current(self._store, EditionState.BUILDING)
+
+    def begin(self) -> Edition:
+        """The edition to write into: resumed where one is being built, else a new one."""
+        return publishing.begin(self._store)
+
+    def changed(self, edition: int) -> bool:
+        """Whether anything was written into the building edition."""
+        return publishing.changed(self._store, edition)
+
+    def publish(self, edition: int, embedder: str) -> None:
+        """Let every query from now on see ``edition``."""
+        publishing.publish(self._store, edition, embedder)
+
+    def retired_ids(self) -> list[int]:
+        """Provisions that indexes may still hold and no query sees; gone after ``vacuum``."""
+        return publishing.retired_ids(self._store)
+
+    def vacuum(self) -> None:
+        """Delete what the published edition no longer sees."""
+        publishing.vacuum(self._store)
+
+    def counts(self, edition: int) -> dict[str, int]:
+        """How many documents, provisions, articles, relations and sources."""
+        return publishing.counts(self._store, edition)
+
+    # --- writing
+
+    def put_document(
+        self,
+        document: Document,
+        source: Source,
+        *,
+        edition: int,
+        pages: Sequence[PageRecord] = (),
+        replace: bool = False,
+    ) -> PutResult:
+        """Add or replace a document read from a file, in one transaction."""
+        return writing.put_document(self._store, document, source, edition, pages, replace)
+
+    def put_snapshot(self, documents: Iterable[Document], source: Source, *, edition: int) -> SnapshotResult:
+        """Merge a snapshot of the codification, article by article."""
+        return snapshots.put_snapshot(self._store, documents, source, edition)
+
+    def remove_document(self, number: DocumentNumber, *, edition: int) -> bool:
+        """Take a document out; ``False`` where there is none of that number."""
+        return writing.remove_document(self._store, number, edition)
+
+    # --- sources
+
+    def source_seen(self, sha256: str, path: str = "") -> SourceRecord | None:
+        """The source with these bytes whose documents are live, if any."""
+        return writing.source_seen(self._store, sha256, path)
+
+    def source_hashes(self) -> set[str]:
+        """The sources whose copies must be kept."""
+        return writing.source_hashes(self._store)
+
+    def source_file(self, document_id: int, *, access: Access = Access.PUBLIC) -> Source | None:
+        """The source of a document; its bytes are kept under its ``sha256``."""
+        return self._reader.source_file(document_id, access)
+
+    # --- for the indexes
+
+    def added(self, edition: int, after_id: int = 0, limit: int = 2_000) -> list[StoredProvision]:
+        """Rankable provisions that ``edition`` brings, by id, public and internal."""
+        return self._reader.added(edition, after_id, limit)
+
+    def added_count(self, edition: int) -> int:
+        """How many provisions ``added`` gives in all."""
+        return self._reader.added_count(edition)
+
+    def live_ids(self, edition: int, access: Access) -> Iterator[int]:
+        """Ids of the rankable provisions that an asker with ``access`` sees, ascending."""
+        return self._reader.ids(edition, access)
+
+    # --- reading
+
+    def provisions(
+        self, ids: Sequence[int], *, edition: int, access: Access = Access.PUBLIC
+    ) -> list[StoredProvision]:
+        """The provisions of ``ids`` in that order; those the asker does not see are left out."""
+        return self._reader.provisions(ids, edition, access)
+
+    def provision(
+        self, path: ProvisionPath, *, edition: int, access: Access = Access.PUBLIC
+    ) -> StoredProvision | None:
+        """The provision at ``path``; of a clause or point, the article it stands in."""
+        return self._reader.provision(path, edition, access)
+
+    def outline(
+        self, number: DocumentNumber, *, edition: int, access: Access = Access.PUBLIC
+    ) -> list[StoredProvision]:
+        """All stored provisions of a document in reading order."""
+        return self._reader.outline(number, edition, access)
+
+    def document(
+        self, number: DocumentNumber, *, edition: int, access: Access = Access.PUBLIC
+    ) -> DocumentRecord | None:
+        """A document with its pages, warnings and relations."""
+        return self._reader.document(number, edition, access)
+
+    def documents(
+        self,
+        *,
+        edition: int,
+        access: Access = Access.PUBLIC,
+        text: str = "",
+        kind: DocumentKind | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> tuple[list[DocumentRecord], int]:
+        """A page of the list of documents, and the size of the whole list."""
+        return self._reader.documents(edition, access, text, kind, offset, limit)
+
+    def numbers(self, edition: int, access: Access = Access.PUBLIC) -> list[DocumentNumber]:
+        """The numbers of all documents."""
+        return self._reader.numbers(edition, access)
+
+    def relations_to(
+        self, place: ProvisionPath | DocumentNumber, *, edition: int, access: Access = Access.PUBLIC
+    ) -> list[Relation]:
+        """What bears on a document, or on a provision, its parts and what it is a part of."""
+        return self._reader.relations("target", place, edition, access)
+
+    def relations_from(
+        self, place: ProvisionPath | DocumentNumber, *, edition: int, access: Access = Access.PUBLIC
+    ) -> list[Relation]:
+        """What a document, or a provision, bears on."""
+        return self._reader.relations("source", place, edition, access)

@@ -1,0 +1,1 @@
+"""One file a step; the newest is ``assistant.library.tables.REVISION``."""

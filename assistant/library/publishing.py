@@ -1,0 +1,238 @@
+"""Editions: begun, published at once, and cleaned up after."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from assistant.domain.document import RelationKind
+from assistant.errors import HocVuError
+from assistant.library.records import Edition, EditionState
+from assistant.library.rows import RANKABLE, path
+from assistant.library.store import Store, scalar
+from assistant.library.tables import (
+    VERSIONED,
+    documents,
+    editions,
+    expiries,
+    live,
+    provisions,
+    relations,
+    seen,
+    sources,
+    standings,
+)
+from assistant.library.writing import count
+
+_BATCH = 5_000
+_ENDING = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
+
+
+def current(store: Store, state: EditionState) -> Edition | None:
+    """The newest edition in ``state``."""
+    query = select(editions).where(editions.c.state == state.value).order_by(editions.c.number.desc())
+    with store.reading() as connection:
+        row = connection.execute(query.limit(1)).first()
+    return None if row is None else _edition(row)
+
+
+def _edition(row: Any) -> Edition:  # noqa: ANN401  a row of editions
+    published = _aware(row.published_at) if row.published_at else None
+    return Edition(row.number, EditionState(row.state), row.embedder, _aware(row.created_at), published)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def begin(store: Store) -> Edition:
+    """The building edition: the one that a killed run left, or a new one."""
+    with store.writing() as connection:
+        query = select(editions).where(editions.c.state == EditionState.BUILDING.value)
+        row = connection.execute(query).first()
+        if row is not None:
+            return _edition(row)
+        number = int(scalar(connection, select(func.coalesce(func.max(editions.c.number), 0)))) + 1
+        created = datetime.now(UTC)
+        values = {"number": number, "state": EditionState.BUILDING.value, "embedder": ""}
+        connection.execute(insert(editions), values | {"created_at": created})
+    return Edition(number, EditionState.BUILDING, "", created, None)
+
+
+def changed(store: Store, edition: int) -> bool:
+    """Whether the building edition differs from the published one in any row."""
+    with store.reading() as connection:
+        return any(
+            scalar(connection, select(exists(select(table.c.id).where(_touched(table.c, edition)))))
+            for table in VERSIONED
+        )
+
+
+def _touched(columns: Any, edition: int) -> ColumnElement[bool]:  # noqa: ANN401
+    return or_(columns.edition_from == edition, columns.edition_to == edition)
+
+
+def publish(store: Store, edition: int, embedder: str) -> None:
+    """Make the building edition the one that queries see, in one transaction.
+
+    Publishing the published edition again (a killed run repeated) changes nothing.
+    """
+    with store.writing() as connection:
+        state = scalar(connection, select(editions.c.state).where(editions.c.number == edition))
+        if state == EditionState.PUBLISHED.value:
+            return
+        if state != EditionState.BUILDING.value:
+            raise HocVuError(f"Không có bản {edition} đang soạn để công bố.", "Chạy lại lệnh từ đầu.")
+        _work_out_ends(connection, edition)
+        published = editions.c.state == EditionState.PUBLISHED.value
+        connection.execute(update(editions).where(published).values(state=EditionState.RETIRED.value))
+        values = {
+            "state": EditionState.PUBLISHED.value,
+            "embedder": embedder,
+            "published_at": datetime.now(UTC),
+        }
+        connection.execute(update(editions).where(editions.c.number == edition).values(**values))
+
+
+# --- ends that other documents brought about -------------------------------------------
+
+_End = tuple[str, str, str]
+
+
+def _work_out_ends(connection: Connection, edition: int) -> None:
+    """Close the ends that no live relation says any more, and add the new ones."""
+    wanted = _earliest(_stated(connection))
+    held: dict[tuple[_End, date], int] = {
+        ((row.number_key, row.tail, row.access), row.expires_on): row.id
+        for row in connection.execute(select(expiries).where(live(expiries)))
+    }
+    gone = [row_id for key, row_id in held.items() if key not in wanted.items()]
+    for start in range(0, len(gone), _BATCH):
+        closing = update(expiries).where(expiries.c.id.in_(gone[start : start + _BATCH]))
+        connection.execute(closing.values(edition_to=edition))
+    new = [
+        {"number_key": key, "tail": tail, "access": access, "expires_on": day, "edition_from": edition}
+        for (key, tail, access), day in sorted(wanted.items())
+        if ((key, tail, access), day) not in held
+    ]
+    if new:
+        connection.execute(insert(expiries), new)
+
+
+def _earliest(stated: Iterable[tuple[_End, date]]) -> dict[_End, date]:
+    ends: dict[_End, date] = {}
+    for key, day in stated:
+        ends[key] = min(day, ends.get(key, day))
+    return ends
+
+
+def _stated(connection: Connection) -> Iterable[tuple[_End, date]]:
+    """Each end that a live document states of another, with a known day.
+
+    Only the words of the ending document itself count: what the codification's note says of
+    an article is in that article's own dates, and its "bãi bỏ" often means a part. A day not
+    after the target's issue is a misreading, not an end.
+    """
+    theirs = documents.alias("theirs")
+    query = (
+        select(
+            relations.c.target_key,
+            relations.c.target_tail,
+            documents.c.access,
+            func.coalesce(relations.c.effective_on, documents.c.in_force_from).label("day"),
+            theirs.c.issued_on,
+        )
+        .join(documents, and_(documents.c.number_key == relations.c.number_key, live(documents)))
+        .outerjoin(theirs, and_(theirs.c.number_key == relations.c.target_key, theirs.c.edition_to.is_(None)))
+        .where(live(relations), relations.c.kind.in_(_ENDING))
+        .where(relations.c.source_key == relations.c.number_key)
+        .where(relations.c.target_key.is_not(None), relations.c.target_key != relations.c.number_key)
+    )
+    for row in connection.execute(query):
+        later = row.issued_on is None or (row.day is not None and row.day > row.issued_on)
+        if row.day is not None and later and _whole(row.target_tail):
+            yield (row.target_key, row.target_tail, row.access), row.day
+
+
+def _whole(tail: str) -> bool:
+    """Whether ``tail`` is a document or a whole stored unit, and no clause or heading."""
+    segments = path("x", tail).segments
+    return segments[-1].kind in RANKABLE if segments else not tail
+
+
+# --- cleaning --------------------------------------------------------------------------
+
+
+def retired_ids(store: Store) -> list[int]:
+    """Rankable rows that the published edition and later ones no longer see."""
+    query = select(provisions.c.id).where(
+        provisions.c.edition_to <= _published_number(), provisions.c.rankable
+    )
+    with store.reading() as connection:
+        return list(connection.execute(query.order_by(provisions.c.id)).scalars())
+
+
+def _published_number() -> Any:  # noqa: ANN401  a scalar subquery
+    published = editions.c.state == EditionState.PUBLISHED.value
+    return select(func.coalesce(func.max(editions.c.number), 0)).where(published).scalar_subquery()
+
+
+def vacuum(store: Store) -> None:
+    """Delete the rows that no edition in use sees, in batches; then sources without any."""
+    for table in VERSIONED:
+        closed = select(table.c.id).where(table.c.edition_to <= _published_number()).limit(_BATCH)
+        while True:
+            with store.writing() as connection:
+                gone = connection.execute(delete(table).where(table.c.id.in_(closed))).rowcount
+            if gone < _BATCH:
+                break
+    with store.writing() as connection:
+        _drop_sources(connection)
+    _optimize(store)
+
+
+def _drop_sources(connection: Connection) -> None:
+    used = [
+        exists(select(column).where(column == sources.c.id))
+        for column in (documents.c.source_id, provisions.c.source_id, standings.c.missing_in)
+    ]
+    connection.execute(delete(sources).where(~or_(*used)))
+
+
+def _optimize(store: Store) -> None:
+    if store.is_sqlite:
+        with store.reading() as connection:
+            connection.execute(text("PRAGMA optimize"))
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+# --- figures ---------------------------------------------------------------------------
+
+
+def counts(store: Store, edition: int) -> dict[str, int]:
+    """Sizes of an edition, public and internal together."""
+    with store.reading() as connection:
+        return {
+            "documents": count(connection, documents, seen(documents, edition)),
+            "internal_documents": count(
+                connection, documents, seen(documents, edition), documents.c.access == "internal"
+            ),
+            "provisions": count(connection, provisions, seen(provisions, edition)),
+            "rankable": count(connection, provisions, seen(provisions, edition), provisions.c.rankable),
+            "articles": count(connection, provisions, seen(provisions, edition), provisions.c.kind == "dieu"),
+            "relations": count(connection, relations, seen(relations, edition)),
+            "sources": count(connection, sources),
+        }

@@ -1,0 +1,298 @@
+"""Values of the field to rows of the library, and back.
+
+Paths are stored as the document's key and the ``tail`` after "#"; clauses and points as JSON
+beside their article, because they are read with it and never alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+from sqlalchemy import RowMapping
+
+from assistant.domain.document import (
+    Access,
+    Document,
+    DocumentKind,
+    Head,
+    LineSpan,
+    Provision,
+    Relation,
+    RelationKind,
+    Unit,
+)
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath, Segment, UnitKind
+from assistant.domain.words import fold
+
+Row = dict[str, Any]
+
+Columns = Mapping[str, Any] | RowMapping
+"""A row by the names of its columns, as it comes from the database or goes into it."""
+
+RANKABLE = frozenset({UnitKind.ARTICLE, UnitKind.ANNEX, UnitKind.PARAGRAPH})
+"""Units that are found by themselves; headings are only shown."""
+
+_HEAD_TEXTS = ("title", "issuer", "signer", "signer_title", "place", "url", "topic")
+_HEAD_SAME = ("issued_on", "in_force_from", "expires_on", "sample")
+_UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(55296, 57344), "�")}
+
+
+def clean(text: str) -> str:
+    """``text`` as both databases can hold it, with every offset where it was: NUL and lone
+    surrogates become U+FFFD.
+    """
+    if "\0" not in text and (text.isascii() or _encodable(text)):
+        return text
+    return text.translate(_UNSTORABLE)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _clean(text: str | None) -> str | None:
+    return None if text is None else clean(text)
+
+
+@lru_cache(maxsize=16_384)
+def number(text: str) -> DocumentNumber:
+    """The number printed as ``text``; parsed once."""
+    return DocumentNumber(text)
+
+
+@lru_cache(maxsize=131_072)
+def path(document: str, tail: str) -> ProvisionPath:
+    """The path of ``tail`` in the document printed as ``document``; parsed once."""
+    printed = f"x#{tail}" if tail else "x"
+    return replace(ProvisionPath.parse(printed), document=number(document))
+
+
+def tail_of(value: ProvisionPath) -> str:
+    """The path after "#"; empty for the document itself."""
+    return str(value).partition("#")[2]
+
+
+# --- heads -----------------------------------------------------------------------------
+
+
+def head_row(head: Head) -> Row:
+    """The columns of ``documents`` that hold a head."""
+    row: Row = {name: _clean(getattr(head, name)) for name in _HEAD_TEXTS}
+    row.update({name: getattr(head, name) for name in _HEAD_SAME})
+    row.update(
+        number=head.number.text,
+        number_key=head.number.key,
+        kind=head.kind.value,
+        access=head.access.value,
+        legal_bases=_json([clean(base) for base in head.legal_bases]),
+        search=fold(clean(" ".join(filter(None, (head.number.text, head.kind, head.title, head.issuer))))),
+    )
+    return row
+
+
+def head_of(row: Columns) -> Head:
+    """The head in a row of ``documents``."""
+    fields = {name: row[name] for name in (*_HEAD_TEXTS, *_HEAD_SAME)}
+    return Head(
+        number=number(row["number"]),
+        kind=DocumentKind(row["kind"]),
+        legal_bases=tuple(orjson.loads(row["legal_bases"])),
+        access=Access(row["access"]),
+        **fields,
+    )
+
+
+# --- provisions ------------------------------------------------------------------------
+
+
+def provision_rows(document: Document) -> Iterator[Row]:
+    """A row for each provision, in reading order; a path that stands twice gets an ordinal."""
+    titles: dict[str, tuple[str, ...]] = {}
+    taken: set[str] = set()
+    for position, provision in enumerate(document.provisions):
+        tail = _free(tail_of(provision.path), taken)
+        parent = tail_of(provision.parent) if provision.parent is not None else None
+        headings = titles.get(parent, ()) if parent else ()
+        titles[tail] = (*headings, clean(". ".join(filter(None, (provision.label, provision.heading)))))
+        yield _provision_row(provision, tail, parent, headings, position, document.head.title)
+
+
+def _free(tail: str, taken: set[str]) -> str:
+    """``tail``, or the next ``tail~n`` that is free. The grammar numbers duplicates itself;
+    this keeps a source that does not from being refused as a whole.
+    """
+    stem, nth = tail.partition("~")[0] if tail in taken else tail, 2
+    while tail in taken:
+        tail, nth = f"{stem}~{nth}", nth + 1
+    taken.add(tail)
+    return tail
+
+
+def _provision_row(
+    provision: Provision, tail: str, parent: str | None, headings: tuple[str, ...], position: int, title: str
+) -> Row:
+    row: Row = {
+        "number_key": provision.path.document.key,
+        "tail": tail,
+        "rankable": provision.kind in RANKABLE,
+        "position": position,
+        "kind": provision.kind.value,
+        "label": clean(provision.label),
+        "heading": clean(provision.heading),
+        "parent": parent,
+        "headings": _json(headings),
+        "in_force_from": provision.in_force_from,
+        "expires_on": provision.expires_on,
+        "url": _clean(provision.url),
+        "note": _clean(provision.note),
+        "text": clean(provision.text),
+        "units": _units(provision),
+        "lines": _json([[s.start, s.end, s.page, *s.box] for s in provision.lines]),
+    }
+    row["wording"] = wording(row, title)
+    return row
+
+
+def wording(row: Columns, title: str) -> str:
+    """A hash of what people read of a provision: equal hashes, one row.
+
+    The document's title is in it because provisions are found by it too; the link is not,
+    because portals move and the words stay.
+    """
+    digest = blake2b(digest_size=16)
+    for name in ("label", "heading", "headings", "text", "note", "in_force_from", "expires_on"):
+        digest.update(str(row[name] or "").encode() + b"\0")
+    digest.update(clean(title).encode())
+    return digest.hexdigest()
+
+
+def _units(provision: Provision) -> str:
+    if not provision.units:
+        return "[]"
+    inside = tail_of(provision.path) + "."
+    return _json(
+        [[_relative(tail_of(u.path), inside), clean(u.label), u.start, u.end] for u in provision.units]
+    )
+
+
+def _relative(tail: str, inside: str) -> str:
+    return tail[len(inside) :] if tail.startswith(inside) else "#" + tail
+
+
+class LoadedProvision(Provision):
+    """A provision from the library, equal to the one that was put in.
+
+    A search loads scores of articles and looks into the clauses of two: ``units`` and
+    ``lines`` are decoded when they are asked for.
+    """
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The clauses and points, from their JSON."""
+        return tuple(_decode_units(self.path, orjson.loads(self.__dict__["_units"])))
+
+    @cached_property
+    def lines(self) -> tuple[LineSpan, ...]:
+        """The places on the pages, from their JSON."""
+        spans = orjson.loads(self.__dict__["_lines"])
+        return tuple(LineSpan(start, end, page, tuple(box)) for start, end, page, *box in spans)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Provision):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in Provision.__dataclass_fields__)
+
+    __hash__ = Provision.__hash__
+
+
+def provision_of(row: Columns, document: str) -> Provision:
+    """The provision in a row, of the document printed as ``document``."""
+    provision = object.__new__(LoadedProvision)
+    provision.__dict__.update(
+        path=path(document, row["tail"]),
+        kind=UnitKind(row["kind"]),
+        label=row["label"],
+        heading=row["heading"],
+        text=row["text"],
+        parent=path(document, row["parent"]) if row["parent"] else None,
+        in_force_from=row["in_force_from"],
+        expires_on=row["expires_on"],
+        note=row["note"],
+        url=row["url"],
+        _units=row["units"],
+        _lines=row["lines"],
+    )
+    return provision
+
+
+def _decode_units(inside: ProvisionPath, spans: Iterable[tuple[str, str, int, int]]) -> Iterator[Unit]:
+    for relative, label, start, end in spans:
+        where = _unit_path(inside, relative)
+        kind = where.segments[-1].kind if where.segments else UnitKind.ATTACHED
+        yield Unit(where, kind, label, start, end)
+
+
+def _unit_path(inside: ProvisionPath, relative: str) -> ProvisionPath:
+    if relative.startswith("#"):
+        return path(inside.document.text, relative[1:])
+    return replace(inside, segments=(*inside.segments, *_segments(relative)))
+
+
+@lru_cache(maxsize=65_536)
+def _segments(text: str) -> tuple[Segment, ...]:
+    return tuple(Segment.parse(part) for part in text.split("."))
+
+
+# --- relations -------------------------------------------------------------------------
+
+
+def relation_rows(document: Document) -> list[Row]:
+    """A row for each different relation, in order."""
+    unique = dict.fromkeys(document.relations)
+    return [_relation_row(relation, document.number.key, i) for i, relation in enumerate(unique)]
+
+
+def _relation_row(relation: Relation, owner: str, position: int) -> Row:
+    target = relation.target
+    return {
+        "number_key": owner,
+        "position": position,
+        "kind": relation.kind.value,
+        "source_key": relation.source.document.key,
+        "source_tail": tail_of(relation.source),
+        "source_path": str(relation.source),
+        "target_key": target.document.key if target else None,
+        "target_tail": tail_of(target) if target else None,
+        "target_path": str(target) if target else None,
+        "target_text": clean(relation.target_text),
+        "effective_on": relation.effective_on,
+    }
+
+
+def relation_of(row: Columns) -> Relation:
+    """The relation in a row."""
+    return Relation(
+        kind=RelationKind(row["kind"]),
+        source=path_of(row["source_path"]),
+        target=path_of(row["target_path"]) if row["target_path"] is not None else None,
+        target_text=row["target_text"],
+        effective_on=row["effective_on"],
+    )
+
+
+def path_of(printed: str) -> ProvisionPath:
+    """A printed path, parsed once."""
+    document, _, tail = printed.partition("#")
+    return path(document, tail)
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()

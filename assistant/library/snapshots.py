@@ -1,0 +1,285 @@
+"""Merging a snapshot of the codification into the library, article by article.
+
+A snapshot knows the changes up to a day (``Source.known_until``). Its words replace what the
+library knows only up to an earlier day or the same; words known up to a later day stay.
+Articles with the same words keep their row. An article that a newer snapshot no longer has
+stays, and its standing says which snapshot lacks it. A snapshot that does not cover a topic
+at all says nothing about the articles of that topic.
+
+Work goes in batches, one transaction each. A batch compares itself with what is live, so a
+run that was killed is done again from the start and finds its own rows unchanged.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, select
+
+from assistant.domain.document import Document
+from assistant.library.held import Held, Known, close_ids, ids_by_path, load, relation_key, set_standings
+from assistant.library.records import SnapshotResult, Source
+from assistant.library.rows import Row, head_row, path_of, provision_rows, relation_rows, tail_of
+from assistant.library.store import Store
+from assistant.library.tables import (
+    documents,
+    live,
+    provisions,
+    relations,
+    sources,
+    standings,
+)
+from assistant.library.writing import add_head, ensure_source, insert_all, mark_complete
+
+_BATCH = 2_000
+
+
+def put_snapshot(store: Store, stream: Iterable[Document], source: Source, edition: int) -> SnapshotResult:
+    """Merge ``stream``, one document a number; see the module for the rule."""
+    with store.writing() as connection:
+        merge = _Merge(source, ensure_source(connection, source), edition)
+        merge.later = _later_snapshot(connection, merge)
+    for batch in _batches(stream):
+        with store.writing() as connection:
+            merge.put(connection, batch)
+    with store.writing() as connection:
+        merge.finish(connection)
+    return SnapshotResult(**merge.counts, warnings=tuple(merge.warnings))
+
+
+def _batches(stream: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in stream:
+        batch.append(document)
+        size += len(document.provisions) + 1
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@dataclass(frozen=True)
+class _Later:
+    """A snapshot in the library that knows later changes than the one being merged."""
+
+    source_id: int
+    topics: frozenset[str]
+
+
+def _later_snapshot(connection: Connection, merge: "_Merge") -> _Later | None:
+    query = select(sources.c.id, sources.c.topics, sources.c.known_until).where(
+        sources.c.topics.is_not(None), sources.c.id != merge.source_id
+    )
+    later = [row for row in connection.execute(query) if not merge.knows(row.known_until)]
+    if not later:
+        return None
+    newest = max(later, key=lambda row: row.known_until)
+    return _Later(newest.id, frozenset(orjson.loads(newest.topics)))
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One document of the snapshot beside what the library holds of its number.
+
+    ``newest``: no later snapshot has the document. ``lacking``: the later snapshot that covers
+    its topic, and so says something by not having an article.
+    """
+
+    document: Document
+    held: Held | None
+    newest: bool
+    lacking: int | None
+
+
+@dataclass
+class _Writes:
+    """The rows that one batch closes and adds."""
+
+    provisions: list[Row] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
+    relations: list[Row] = field(default_factory=list)
+    closed_relations: list[int] = field(default_factory=list)
+    closed_heads: list[int] = field(default_factory=list)
+    heads: list[tuple[Document, Row, int]] = field(default_factory=list)
+    settled: list[int] = field(default_factory=list)
+    apart: dict[tuple[str, str], Known] = field(default_factory=dict)
+
+
+class _Merge:
+    """One snapshot on its way into the building edition."""
+
+    def __init__(self, source: Source, source_id: int, edition: int) -> None:
+        self.source = source
+        self.source_id = source_id
+        self.edition = edition
+        self.later: _Later | None = None
+        self.warnings: list[str] = []
+        self.counts = dict.fromkeys(SnapshotResult().counts, 0)
+        self._topics: set[str] = set()
+        self._met: set[str] = set()
+        self._unmet: dict[int, Known] = {}
+
+    def knows(self, until: date | None) -> bool:
+        """Whether this snapshot knows at least what is known up to ``until``."""
+        if until is None or until == self.source.known_until:
+            return True
+        return self.source.known_until is not None and until < self.source.known_until
+
+    # --- a batch
+
+    def put(self, connection: Connection, batch: list[Document]) -> None:
+        """Merge a batch of documents."""
+        held = load(connection, [document.number.key for document in batch])
+        writes = _Writes()
+        for document in batch:
+            self._met.add(document.number.key)
+            if document.head.topic:
+                self._topics.add(document.head.topic)
+            self.counts["documents"] += 1
+            self._merge(document, held.get(document.number.key), writes)
+        self._write(connection, writes)
+
+    def _merge(self, document: Document, held: Held | None, writes: _Writes) -> None:
+        if held is not None and not held.head["codified"]:
+            self._keep(document, held)
+            return
+        case = _Case(
+            document, held, held is None or self.knows(held.known_until), self._lacking(document, held)
+        )
+        self._merge_head(case, writes)
+        written = self._merge_provisions(case, writes)
+        self._merge_relations(case, written, writes)
+
+    def _keep(self, document: Document, held: Held) -> None:
+        self.counts["kept"] += len(document.provisions)
+        self.warnings.append(
+            f"Giữ nguyên {document.number} đã đọc từ tệp {held.head['source_name']}; "
+            "không lấy bản trong Bộ pháp điển."
+        )
+
+    def _lacking(self, document: Document, held: Held | None) -> int | None:
+        topic = held.head["topic"] if held is not None else document.head.topic
+        return self.later.source_id if self.later is not None and topic in self.later.topics else None
+
+    def _merge_head(self, case: _Case, writes: _Writes) -> None:
+        head, held, source_id = head_row(case.document.head), case.held, self.source_id
+        if held is not None:
+            first, second = (head, held.head) if case.newest else (held.head, head)
+            head = {name: _either(first[name], second[name]) for name in head}
+            source_id = self.source_id if case.newest else held.head["source_id"]
+            if source_id == held.head["source_id"] and all(held.head[name] == head[name] for name in head):
+                return
+            writes.closed_heads.append(held.head["id"])
+        writes.heads.append((case.document, head, source_id))
+
+    def _merge_provisions(self, case: _Case, writes: _Writes) -> set[str]:
+        """Compare each article; return the tails whose words now come from this snapshot."""
+        written: set[str] = set()
+        before = case.held.provisions if case.held is not None else {}
+        rows = {row["tail"]: row for row in provision_rows(case.document)}
+        for tail, row in rows.items():
+            old = before.get(tail)
+            if old is not None and case.held is not None and not self.knows(case.held.known(old)):
+                self.counts["older"] += 1
+                continue
+            written.add(tail)
+            self._place(row, old, self._apart(case, old), writes)
+        if case.held is not None and case.newest:
+            for tail in before.keys() - rows.keys():
+                self._unmet[before[tail]["id"]] = (case.held.known(before[tail]), before[tail]["missing_in"])
+        return written
+
+    def _place(self, row: Row, old: Row | None, apart: Known | None, writes: _Writes) -> None:
+        """One article whose words this snapshot decides."""
+        same = old is not None and old["wording"] == row["wording"]
+        self.counts["unchanged" if same else "changed" if old is not None else "added"] += 1
+        if not same:
+            placed = {"position": 0, "source_id": self.source_id, "edition_from": self.edition}
+            writes.provisions.append(row | placed)
+            writes.closed += [old["id"]] if old is not None else []
+        if apart is not None:
+            writes.apart[row["number_key"], row["tail"]] = apart
+        elif same and old is not None and old["standing_id"] is not None:
+            writes.settled.append(old["id"])
+
+    def _apart(self, case: _Case, old: Row | None) -> Known | None:
+        """The standing of an article that a later snapshot in the library does not confirm."""
+        until = self.source.known_until
+        if case.newest:
+            return (until, case.lacking) if case.lacking is not None else None
+        return (until, old["missing_in"] if old is not None else case.lacking)
+
+    def _merge_relations(self, case: _Case, written: set[str], writes: _Writes) -> None:
+        """Relations of articles that this snapshot decides are its own; others stay."""
+        rows = {relation_key(row): row for row in relation_rows(case.document)}
+        before = case.held.relations if case.held is not None else {}
+        for key, row in rows.items():
+            if key not in before and (case.newest or _anchor(row) in written):
+                writes.relations.append(row | {"edition_from": self.edition})
+        for key, row in before.items():
+            if key not in rows and (_anchor(row) in written or (case.newest and not _anchor(row))):
+                writes.closed_relations.append(row["id"])
+
+    def _write(self, connection: Connection, writes: _Writes) -> None:
+        for table, ids in (
+            (provisions, writes.closed),
+            (relations, writes.closed_relations),
+            (documents, writes.closed_heads),
+        ):
+            close_ids(connection, table, table.c.id, ids, self.edition)
+        for document, head, source_id in writes.heads:
+            add_head(connection, document, head, source_id, self.edition, codified=True)
+        insert_all(connection, provisions, writes.provisions)
+        insert_all(connection, relations, writes.relations)
+        close_ids(connection, standings, standings.c.provision_id, writes.settled, self.edition)
+        if writes.apart:
+            set_standings(connection, ids_by_path(connection, writes.apart), self.edition)
+
+    # --- the end
+
+    def finish(self, connection: Connection) -> None:
+        """Mark what this snapshot no longer has, and that it was read to its end."""
+        wanted = {
+            provision_id: (until, lacked_by or self.source_id)
+            for provision_id, (until, lacked_by) in self._all_unmet(connection)
+        }
+        self.counts["unlisted"] = set_standings(connection, wanted, self.edition)
+        mark_complete(connection, self.source_id, sorted(self._topics))
+
+    def _all_unmet(self, connection: Connection) -> Iterator[tuple[int, Known]]:
+        """Articles of documents that the stream had, and of documents that it had not though
+        it covers their topic.
+        """
+        yield from self._unmet.items()
+        for key in self._unmet_documents(connection):
+            for held in load(connection, [key]).values():
+                for row in held.provisions.values():
+                    yield row["id"], (held.known(row), row["missing_in"])
+
+    def _unmet_documents(self, connection: Connection) -> list[str]:
+        query = (
+            select(documents.c.number_key, documents.c.topic, sources.c.known_until)
+            .join(sources, sources.c.id == documents.c.source_id)
+            .where(live(documents), documents.c.codified)
+        )
+        return [
+            row.number_key
+            for row in connection.execute(query)
+            if row.number_key not in self._met and row.topic in self._topics and self.knows(row.known_until)
+        ]
+
+
+def _either(first: Any, second: Any) -> Any:  # noqa: ANN401  a column's value
+    return second if first in (None, "", "[]") else first
+
+
+def _anchor(row: Row) -> str:
+    """The tail of the article of the owning document that a relation is about; empty: none."""
+    for side in ("target", "source"):
+        if row[f"{side}_key"] == row["number_key"] and row[f"{side}_path"]:
+            return tail_of(path_of(row[f"{side}_path"]).article_path)
+    return ""

@@ -1,0 +1,240 @@
+"""The tables of the library.
+
+A row of ``documents``, ``provisions``, ``relations``, ``standings`` and ``expiries`` is never
+changed, only closed: an edition E sees it where ``edition_from <= E`` and ``edition_to`` is
+NULL or greater than E. Rows belong together by ``number_key``, the comparable form of the
+document's number, so that a document's head can change without its provisions.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    or_,
+    text,
+)
+
+REVISION = "0001"
+"""The schema this software works with: the head of ``migrations/versions``."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+Key = BigInteger().with_variant(Integer(), "sqlite")
+_LIVE = text("edition_to IS NULL")
+_CLOSED = text("edition_to IS NOT NULL")
+
+
+def _editions() -> tuple[Column[int], Column[int]]:
+    return (
+        Column("edition_from", Integer, nullable=False, index=False),
+        Column("edition_to", Integer, nullable=True),
+    )
+
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("state", String(16), nullable=False),
+    Column("embedder", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("published_at", DateTime(timezone=True)),
+)
+
+# ``topics``: JSON list of the topics of a snapshot that was read to its end, else NULL.
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("known_until", Date),
+    Column("kind", String(32), nullable=False),
+    Column("topics", Text),
+    UniqueConstraint("sha256", "path"),
+    sqlite_autoincrement=True,
+)
+
+# ``codified``: put together from snapshots. ``search``: folded words of the list's filter.
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number_key", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("issuer", Text),
+    Column("issued_on", Date),
+    Column("in_force_from", Date),
+    Column("expires_on", Date),
+    Column("signer", Text),
+    Column("signer_title", Text),
+    Column("place", Text),
+    Column("legal_bases", Text, nullable=False),
+    Column("url", Text),
+    Column("access", String(16), nullable=False),
+    Column("sample", Boolean, nullable=False),
+    Column("topic", Text),
+    Column("codified", Boolean, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("source_id", Key, ForeignKey("sources.id"), nullable=False),
+    *_editions(),
+    Index("ix_documents_number_key", "number_key"),
+    Index("ix_documents_source_id", "source_id"),
+    Index("ix_documents_edition_from", "edition_from"),
+    Index("ix_documents_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index("uq_documents_live", "number_key", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    sqlite_autoincrement=True,
+)
+
+# ``tail``: the path after "#". ``wording``: hash of everything that makes a row another row.
+# The long columns stand last: SQLite reads a row only as far as it has to.
+provisions = Table(
+    "provisions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number_key", Text, nullable=False),
+    Column("tail", Text, nullable=False),
+    *_editions(),
+    Column("rankable", Boolean, nullable=False),
+    Column("wording", String(32), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("source_id", Key, ForeignKey("sources.id"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("parent", Text),
+    Column("headings", Text, nullable=False),
+    Column("in_force_from", Date),
+    Column("expires_on", Date),
+    Column("url", Text),
+    Column("note", Text),
+    Column("text", Text, nullable=False),
+    Column("units", Text, nullable=False),
+    Column("lines", Text, nullable=False),
+    Index("ix_provisions_path", "number_key", "tail"),
+    Index("ix_provisions_source_id", "source_id"),
+    Index("ix_provisions_edition_from", "edition_from"),
+    Index("ix_provisions_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index(
+        "uq_provisions_live", "number_key", "tail", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE
+    ),
+    sqlite_autoincrement=True,
+)
+
+# ``number_key`` is the document that the relation was read from.
+relations = Table(
+    "relations",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number_key", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("source_key", Text, nullable=False),
+    Column("source_tail", Text, nullable=False),
+    Column("source_path", Text, nullable=False),
+    Column("target_key", Text),
+    Column("target_tail", Text),
+    Column("target_path", Text),
+    Column("target_text", Text, nullable=False),
+    Column("effective_on", Date),
+    *_editions(),
+    Index("ix_relations_number_key", "number_key"),
+    Index("ix_relations_source_key", "source_key"),
+    Index("ix_relations_target_key", "target_key"),
+    Index("ix_relations_edition_from", "edition_from"),
+    Index("ix_relations_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    sqlite_autoincrement=True,
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("document_id", Key, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("width", Float, nullable=False),
+    Column("height", Float, nullable=False),
+    Column("origin", String(32), nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+warnings = Table(
+    "warnings",
+    metadata,
+    Column("document_id", Key, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+)
+
+# How a provision stands apart from its document's newest snapshot: the last day it is known
+# for, and the snapshot that no longer has it (NULL: the snapshot does not cover its topic).
+standings = Table(
+    "standings",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("provision_id", Key, ForeignKey("provisions.id", ondelete="CASCADE"), nullable=False),
+    Column("known_until", Date),
+    Column("missing_in", Key, ForeignKey("sources.id")),
+    *_editions(),
+    Index("ix_standings_provision_id", "provision_id"),
+    Index("ix_standings_missing_in", "missing_in"),
+    Index("ix_standings_edition_from", "edition_from"),
+    Index("ix_standings_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index("uq_standings_live", "provision_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    sqlite_autoincrement=True,
+)
+
+# Ends of documents (``tail`` empty) and articles that other documents brought about, worked
+# out of the relations when an edition is published. ``access``: of the document that says so.
+expiries = Table(
+    "expiries",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number_key", Text, nullable=False),
+    Column("tail", Text, nullable=False),
+    Column("access", String(16), nullable=False),
+    Column("expires_on", Date, nullable=False),
+    *_editions(),
+    Index("ix_expiries_path", "number_key", "tail"),
+    Index("ix_expiries_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    sqlite_autoincrement=True,
+)
+
+VERSIONED = (standings, provisions, relations, expiries, documents)
+"""Tables whose rows belong to editions, those that refer to others first."""
+
+
+def seen(table: Table, edition: int) -> ColumnElement[bool]:
+    """The rows of ``table`` that ``edition`` sees."""
+    columns = table.c
+    return and_(
+        columns.edition_from <= edition,
+        or_(columns.edition_to.is_(None), columns.edition_to > edition),
+    )
+
+
+def live(table: Table) -> ColumnElement[bool]:
+    """The rows of ``table`` that are not closed."""
+    return table.c.edition_to.is_(None)
