@@ -1,0 +1,1 @@
+"""The command line ``hocvu``. Imports nothing heavy: each command imports what it needs."""

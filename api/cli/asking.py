@@ -1,0 +1,133 @@
+"""Commands that ask: search, ask, show."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli.context import Shared, shared
+from api.cli.library import JsonFlag
+from api.cli.output import out, print_json
+from api.cli.vietnamese import Command
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.domain.document import Access
+
+InternalFlag = Annotated[bool, typer.Option("--internal", help="Tìm cả trong văn bản nội bộ.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("search", cls=Command)(search)
+    app.command("ask", cls=Command)(ask)
+    app.command("show", cls=Command)(show)
+
+
+def _assistant(state: Shared) -> "Assistant":
+    from assistant.assistant import Assistant
+
+    return Assistant.open(state.settings)
+
+
+def _access(internal: bool) -> "Access":
+    from assistant.domain.document import Access
+
+    return Access.INTERNAL if internal else Access.PUBLIC
+
+
+def search(
+    ctx: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi, từ khoá hoặc số hiệu.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="Số kết quả.")] = 10,
+    internal: InternalFlag = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Tìm những điều khoản liên quan nhất đến câu hỏi.
+
+    Ví dụ:
+
+      hocvu search "chuyển trường trung học phổ thông" -k 5
+
+      hocvu search "điều 5 thông tư 29/2024" --json
+    """
+    from api.cli.rendering import hit_text, hit_values
+
+    assistant = _assistant(shared(ctx))
+    try:
+        result = assistant.search(question, k=k, access=_access(internal))
+    finally:
+        assistant.close()
+    if as_json:
+        hits = [hit_values(hit) for hit in result.hits]
+        print_json({"question": question, "edition": result.edition, "hits": hits})
+        return
+    for rank, hit in enumerate(result.hits, 1):
+        out.print(hit_text(rank, hit))
+    if not result.hits:
+        out.print("Không tìm thấy điều khoản nào trong thư viện.")
+
+
+def ask(
+    ctx: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi bằng tiếng Việt.")],
+    day: Annotated[
+        datetime | None,
+        typer.Option("--day", metavar="NGÀY", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Hỏi về ngày này."),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Trả lời câu hỏi bằng nguyên văn điều khoản, kèm nơi trích dẫn.
+
+    Thư viện không có điều khoản trả lời thì nói rõ là không có.
+
+    Ví dụ:
+
+      hocvu ask "Định mức tiết dạy của giáo viên trung học cơ sở là bao nhiêu?"
+
+      hocvu ask "Điều kiện mở trường tư thục?" --day 01/01/2024 --json
+    """
+    from api.cli.rendering import answer_text
+
+    assistant = _assistant(shared(ctx))
+    try:
+        answer = assistant.answer(question, as_of=day.date() if day else None)
+    finally:
+        assistant.close()
+    if as_json:
+        print_json(answer)
+    else:
+        out.print(answer_text(answer))
+
+
+def show(
+    ctx: typer.Context,
+    path: Annotated[
+        str, typer.Argument(metavar="ĐỊA_CHỈ", help="Số hiệu, hoặc địa chỉ như 43/2019/QH14#dieu-5.khoan-2.")
+    ],
+    internal: InternalFlag = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Xem mục lục một văn bản, hoặc nguyên văn một điều, khoản, điểm.
+
+    Khoản, điểm được tô sáng trong điều chứa nó.
+
+    Ví dụ:
+
+      hocvu show 43/2019/QH14
+
+      hocvu show "43/2019/QH14#dieu-5.khoan-2"
+    """
+    from api.cli.rendering import document_text, document_values, provision_text, provision_values
+    from api.cli.showing import find
+
+    found = find(shared(ctx).settings, path, _access(internal))
+    value: Any
+    if found.stored is None:
+        value, text = document_values(found), document_text(found)
+    else:
+        value, text = provision_values(found), provision_text(found)
+    if as_json:
+        print_json(value)
+    else:
+        out.print(text)

@@ -1,0 +1,88 @@
+"""What goes where: results to stdout (JSON where asked), everything else to stderr."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from assistant.errors import HocVuError
+    from ingest.progress import Progress, Stage
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+def print_json(value: object) -> None:
+    """Print ``value`` as JSON in UTF-8, whatever the terminal's own encoding."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401  whatever JSON can hold
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    return str(value)
+
+
+def print_error(error: "HocVuError") -> None:
+    """Say what went wrong and what to do next."""
+    from rich.text import Text
+
+    err.print(Text.assemble(("Lỗi: ", "bold red"), (error.message, "red")))
+    if error.hint:
+        err.print(Text.assemble(("→ ", "bold"), error.hint))
+
+
+@contextmanager
+def progress_bars(*, quiet: bool = False) -> Iterator["Progress"]:
+    """A bar a stage with count and time left, on stderr; nothing where it is no terminal."""
+    from ingest.progress import silent
+
+    if quiet or not err.is_terminal:
+        yield silent
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TaskID,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("còn"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("[dim]{task.fields[note]}", markup=True),
+    )
+    with Progress(*columns, console=err, transient=True) as bars:
+        tasks: dict[Stage, TaskID] = {}
+
+        def show(stage: "Stage", done: float, total: float | None, note: str = "") -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage.value, note="")
+            bars.update(tasks[stage], completed=done, total=total, note=_short(note))
+
+        yield show
+
+
+def _short(note: str) -> str:
+    from rich.markup import escape
+
+    return escape(note if len(note) <= 40 else note[:39] + "…")

@@ -1,0 +1,66 @@
+"""Commands for those who measure and train: eval, train."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.context import shared
+from api.cli.library import JsonFlag
+from api.cli.output import out, print_json
+from api.cli.vietnamese import Command, Group
+
+evaluate = typer.Typer(cls=Group, no_args_is_help=True, help="Đo chất lượng trên một bộ câu hỏi.")
+train = typer.Typer(cls=Group, no_args_is_help=True, help="Huấn luyện mô hình nhúng của dự án.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's groups."""
+    evaluate.command("retrieval", cls=Command)(eval_retrieval)
+    train.command("embedder", cls=Command)(train_embedder)
+    app.add_typer(evaluate, name="eval")
+    app.add_typer(train, name="train")
+
+
+evaluate.callback()(lambda: None)
+train.callback()(lambda: None)
+
+
+def eval_retrieval(
+    ctx: typer.Context,
+    dataset: Annotated[Path, typer.Option("--dataset", metavar="TỆP", help="Tệp JSONL các câu hỏi.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Đo khả năng tìm đúng điều khoản (nDCG@10, R@5, R@20).
+
+    Mỗi dòng của tệp: {"question": ..., "gold": [{"document": "43/2019/QH14", "article": "5"}]}.
+
+    Ví dụ:
+
+      hocvu eval retrieval --dataset dev.jsonl --json
+    """
+    from evals.retrieval import evaluate as run
+
+    result = run(shared(ctx).settings, dataset)
+    if as_json:
+        print_json(result)
+    else:
+        out.print(result)
+
+
+def train_embedder(
+    packages: Annotated[list[Path], typer.Argument(metavar="GÓI", help="Gói pháp điển (zip hoặc thư mục).")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="TỆP", help="Nơi ghi mô hình (mặc định: nơi mô hình đi kèm)."),
+    ] = None,
+) -> None:
+    """Huấn luyện lại mô hình nhúng tĩnh đi kèm trên bộ pháp điển.
+
+    Ví dụ:
+
+      hocvu train embedder phap-dien-2025.zip phap-dien-2026.zip
+    """
+    from assistant.retrieval.training import train_embedder as run
+
+    run(packages, output)
