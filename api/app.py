@@ -1,0 +1,72 @@
+"""The application: routers, error form, limits and pages put together."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api.door import Door, DoorKeeper, House, open_assistant
+from api.errors import add_error_handlers
+from api.guard import BodyGuard, Guard, HostGuard
+from api.pictures import PictureCache
+from api.routers import chat, documents, health, pages, provisions, search
+from api.web import docs, routes
+from api.web.pages import STATIC, templates
+from assistant import __version__
+from assistant.errors import HocVuError
+from assistant.settings import Settings
+
+_DESCRIPTION = """Hỏi đáp quy định giáo dục Việt Nam, mỗi câu trả lời kèm căn cứ nguyên văn.
+
+Mọi lỗi có cùng một dạng: `{"error": {"code", "message", "hint", "request_id"}}`.
+"""
+
+_NO_TELEMETRY = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+
+
+def create_app(
+    settings: Settings | None = None, open_door: Callable[[Settings], Door] = open_assistant
+) -> FastAPI:
+    """Build the application. The door opens when it starts; where it cannot, ``/readyz`` says why."""
+    settings = settings or Settings()
+    house = House.build(settings, DoorKeeper(settings, open_door))
+    app = FastAPI(
+        title="Học Vụ",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+        telemetry=_NO_TELEMETRY,  # type: ignore[arg-type]
+    )
+    app.state.house, app.state.drawn, app.state.pages = house, PictureCache(), templates()
+    _add_guards(app, settings)
+    add_error_handlers(app)
+    for feature in (chat, search, documents, provisions, pages, health, routes, docs):
+        app.include_router(feature.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    house: House = app.state.house
+    with contextlib.suppress(HocVuError):
+        await house.work.run(house.keeper.get)
+    yield
+    house.close()
+
+
+def _add_guards(app: FastAPI, settings: Settings) -> None:
+    """The last one added stands outermost."""
+    app.add_middleware(BodyGuard, max_bytes=settings.max_body_bytes, timeout_s=settings.request_timeout_s)
+    app.add_middleware(HostGuard, hosts=settings.allowed_hosts.split(","))
+    app.add_middleware(Guard)

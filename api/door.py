@@ -1,0 +1,149 @@
+"""The one door to the assistant, opened once, and the places where its work is done."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+from fastapi import Depends, Request
+
+from api.errors import NotReady, log
+from api.work import Workroom
+from assistant.domain.answer import Answer
+from assistant.domain.document import DocumentKind
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath
+from assistant.errors import HocVuError
+from assistant.library.records import DocumentRecord, Edition, StoredProvision
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.retrieval import SearchResult
+
+_RETRY_OPEN_S = 2.0
+
+
+class Door(Protocol):
+    """What the API asks of ``assistant.assistant.Assistant``. Every call blocks.
+
+    ``show``, ``document`` and ``source_file`` raise ``NotFound``. Only public texts come out.
+    """
+
+    def answer(self, question: str, as_of: date | None = None, audience: str | None = None) -> Answer:
+        """Answer a question as of a day."""
+
+    def search(self, question: str, k: int = 10) -> "SearchResult":
+        """Rank provisions for a question."""
+
+    def show(self, path: ProvisionPath) -> StoredProvision:
+        """The provision at an address; of a clause, its article."""
+
+    def document(self, number: DocumentNumber) -> DocumentRecord:
+        """A document's head, source and relations."""
+
+    def outline(self, number: DocumentNumber) -> list[StoredProvision]:
+        """All units of a document in reading order."""
+
+    def documents(
+        self, *, text: str = "", kind: DocumentKind | None = None, offset: int = 0, limit: int = 50
+    ) -> tuple[list[DocumentRecord], int]:
+        """One page of the list, and how many there are."""
+
+    def suggestions(self) -> Sequence[str]:
+        """Questions to start from."""
+
+    def source_file(self, document_id: int) -> Path:
+        """The kept copy of the file a document was read from."""
+
+    def edition(self) -> Edition | None:
+        """The edition that answers now."""
+
+    def close(self) -> None:
+        """Close what is open."""
+
+
+def open_assistant(settings: Settings) -> Door:
+    """Open the real door; imported here so that building the application stays light."""
+    from assistant.assistant import Assistant
+
+    return Assistant.open(settings)
+
+
+@dataclass
+class DoorKeeper:
+    """Holds the open door. Where it would not open, tries again, but not with every request."""
+
+    settings: Settings
+    open: Callable[[Settings], Door] = open_assistant
+    _door: Door | None = None
+    _error: HocVuError | None = None
+    _tried_at: float = field(default=float("-inf"))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self) -> Door:
+        """The door, opened if need be; raises why it is shut. Blocks: call it in a thread."""
+        with self._lock:
+            if self._door is None and time.monotonic() - self._tried_at >= _RETRY_OPEN_S:
+                self._try()
+            if self._door is None:
+                raise self._error or _shut()
+            return self._door
+
+    def close(self) -> None:
+        """Close the door if it is open."""
+        with self._lock:
+            if self._door is not None:
+                self._door.close()
+            self._door = None
+
+    def _try(self) -> None:
+        self._tried_at = time.monotonic()
+        try:
+            self._door, self._error = self.open(self.settings), None
+        except HocVuError as error:
+            self._error = error
+        except Exception:
+            log.exception("the library could not be opened")
+            self._error = _shut()
+
+
+def _shut() -> NotReady:
+    return NotReady(
+        "Thư viện văn bản chưa mở được.", "Người quản trị chạy “hocvu doctor” để xem nguyên nhân."
+    )
+
+
+@dataclass(frozen=True)
+class House:
+    """What every request may use: settings, the door, a room for work and one for pictures."""
+
+    settings: Settings
+    keeper: DoorKeeper
+    work: Workroom
+    pictures: Workroom
+
+    @classmethod
+    def build(cls, settings: Settings, keeper: DoorKeeper) -> "House":
+        """The rooms in the sizes that the settings give; pictures are drawn one at a time."""
+        places, timeout_s = settings.max_requests, settings.request_timeout_s
+        work = Workroom("work", threads=settings.request_threads, places=places, timeout_s=timeout_s)
+        return cls(
+            settings, keeper, work, Workroom("pictures", threads=1, places=places, timeout_s=timeout_s)
+        )
+
+    def close(self) -> None:
+        """Stop working and close the door."""
+        self.work.close()
+        self.pictures.close()
+        self.keeper.close()
+
+
+def _house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+HouseDep = Annotated[House, Depends(_house)]

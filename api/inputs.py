@@ -1,0 +1,53 @@
+"""Numbers and addresses as people send them, made safe to look up."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath
+from assistant.domain.words import squeeze
+from assistant.errors import NotFound
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_MAX_ADDRESS = 300
+
+
+def search_text(text: str) -> str:
+    """A filter as typed, without control characters, cut to a sane length."""
+    return squeeze(_CONTROL.sub(" ", text[:_MAX_ADDRESS]))
+
+
+def number(text: str) -> DocumentNumber:
+    """The document's number; whatever cannot be one is a number that does not exist."""
+    cleaned = search_text(text)
+    try:
+        if len(text) <= _MAX_ADDRESS:
+            return DocumentNumber(cleaned)
+    except ValueError:
+        pass
+    raise NotFound("Không có văn bản nào mang số hiệu đó.", "Số hiệu có dạng 29/2024/TT-BGDĐT.")
+
+
+def addresses(text: str) -> Iterator[ProvisionPath]:
+    """The provisions that an address may name, likeliest first.
+
+    The printed form has a ``#`` (``43/2019/QH14#dieu-5``), which a URL must write ``%23``. The
+    friendly form has a slash in its place (``43/2019/QH14/dieu-5``); since numbers and attached
+    texts have slashes too, each place for the ``#`` is tried, from the right.
+    """
+    cleaned = search_text(text) if len(text) <= _MAX_ADDRESS else ""
+    if "#" in cleaned:
+        yield from _parsed(cleaned)
+        return
+    parts = cleaned.split("/")
+    for cut in range(len(parts) - 1, 0, -1):
+        yield from _parsed("/".join(parts[:cut]) + "#" + "/".join(parts[cut:]))
+
+
+def _parsed(text: str) -> Iterator[ProvisionPath]:
+    try:
+        path = ProvisionPath.parse(text)
+    except ValueError:
+        return
+    if path.segments or path.scope:
+        yield path

@@ -1,0 +1,57 @@
+"""``GET /v1/search``: the provisions that a question finds, best first, without an answer."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Query
+
+from api.clock import today
+from api.door import HouseDep
+from api.routers.common import AsOf, failures
+from api.schemas import SearchAnswer, SearchHit, address_in_words
+from assistant.inputs import clean_question
+
+if TYPE_CHECKING:
+    from assistant.retrieval import Hit
+
+router = APIRouter(tags=["Tìm kiếm"])
+
+MAX_K = 50
+
+
+@router.get("/v1/search", summary="Tìm điều, khoản theo câu hỏi", responses=failures(400, 413))
+async def search(
+    house: HouseDep,
+    q: Annotated[str, Query(description="Câu hỏi hoặc từ khoá.", examples=["điều kiện chuyển trường"])],
+    k: Annotated[int, Query(ge=1, le=MAX_K, description="Số kết quả.")] = 10,
+    chars: Annotated[int, Query(ge=100, le=20_000, description="Số ký tự tối đa mỗi kết quả.")] = 2_000,
+    as_of: AsOf = None,
+) -> SearchAnswer:
+    """Find provisions by words and meaning; a document's number is found exactly."""
+    asked = clean_question(q, house.settings.max_question_chars)
+    result = await house.work.run(lambda: house.keeper.get().search(asked, k=k))
+    day = as_of or today()
+    hits = [_hit(hit, day, chars) for hit in result.hits]
+    return SearchAnswer(question=asked, as_of=day, edition=result.edition, hits=hits)
+
+
+def _hit(hit: "Hit", day: date, chars: int) -> SearchHit:
+    stored = hit.stored
+    unit, head = stored.provision, stored.document
+    return SearchHit(
+        path=str(unit.path),
+        document=str(head.number),
+        article=unit.path.article,
+        address=address_in_words(unit.path, stored),
+        title=unit.heading,
+        document_title=head.title,
+        headings=list(stored.headings),
+        score=hit.score,
+        text=unit.text[:chars],
+        truncated=len(unit.text) > chars,
+        status=stored.status_on(day),
+        in_force_from=stored.in_force_from,
+        expires_on=stored.expires_on,
+        sample=head.sample,
+        url=unit.url or head.url,
+    )

@@ -1,0 +1,215 @@
+"""The wire forms of documents and provisions. Answers go out as ``assistant.domain.answer``."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.domain.document import Head, Relation, Unit
+from assistant.domain.path import ProvisionPath
+from assistant.domain.validity import Status, status_on
+from assistant.library.records import DocumentRecord, StoredProvision
+
+SAMPLE_NUMBER = "01/2099/TT-MẪU"
+
+
+class ChatRequest(BaseModel):
+    """A question to the assistant."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"question": "Học sinh được chuyển trường khi nào?", "as_of": "2025-09-01"}]
+        },
+    )
+
+    question: str = Field(description="Câu hỏi bằng tiếng Việt, có dấu hoặc không dấu.")
+    as_of: date | None = Field(None, description="Ngày áp dụng; bỏ trống là hôm nay.")
+    audience: Literal["official", "citizen", "evaluator"] | None = Field(
+        None, description="Người hỏi: cán bộ, người dân, hay người đánh giá."
+    )
+    stream: bool = Field(False, description="Trả lời dần qua server-sent events.")
+
+
+class DocumentItem(BaseModel):
+    """A document in a list."""
+
+    number: str = Field(description="Số hiệu như in trên văn bản.", examples=[SAMPLE_NUMBER])
+    kind: str
+    title: str
+    issuer: str | None
+    issued_on: date | None
+    in_force_from: date | None
+    expires_on: date | None
+    status: Status = Field(description="Hiệu lực của văn bản vào ngày hỏi.")
+    topic: str | None
+    sample: bool = Field(description="Văn bản mẫu, không có giá trị pháp lý.")
+    provisions: int = Field(description="Số đơn vị lưu trong thư viện.")
+
+    @classmethod
+    def of(cls, record: DocumentRecord, day: date) -> "DocumentItem":
+        """The item of a stored document."""
+        return cls.model_validate(head_fields(record.head, day) | {"provisions": record.provisions})
+
+
+class DocumentPage(BaseModel):
+    """Some of the documents, and how many there are."""
+
+    items: list[DocumentItem]
+    total: int
+    offset: int
+    limit: int
+
+
+class OutlineItem(BaseModel):
+    """A unit of a document's tree, in reading order."""
+
+    path: str
+    kind: str
+    label: str
+    heading: str
+    parent: str | None
+    in_force_from: date | None
+    expires_on: date | None
+
+    @classmethod
+    def of(cls, stored: StoredProvision) -> "OutlineItem":
+        """The item of a stored provision."""
+        unit = stored.provision
+        return cls(
+            path=str(unit.path),
+            kind=unit.kind.value,
+            label=unit.label,
+            heading=unit.heading,
+            parent=str(unit.parent) if unit.parent else None,
+            in_force_from=unit.in_force_from,
+            expires_on=unit.expires_on,
+        )
+
+
+class RelationItem(BaseModel):
+    """How one text bears on another."""
+
+    kind: str
+    source: str
+    target: str | None
+    words: str
+    effective_on: date | None
+
+    @classmethod
+    def of(cls, relation: Relation) -> "RelationItem":
+        """The item of a relation."""
+        return cls(
+            kind=relation.kind.value,
+            source=str(relation.source),
+            target=str(relation.target) if relation.target else None,
+            words=relation.target_text,
+            effective_on=relation.effective_on,
+        )
+
+
+class DocumentDetail(DocumentItem):
+    """A document: its head, its tree, its relations."""
+
+    signer: str | None
+    signer_title: str | None
+    place: str | None
+    legal_bases: list[str]
+    url: str | None
+    source_name: str = Field(description="Tên tệp hoặc gói dữ liệu mà văn bản được đọc từ đó.")
+    pages: int = Field(description="Số trang của tệp nguồn; 0 nếu nguồn không chia trang.")
+    warnings: list[str]
+    relations: list[RelationItem]
+    outline: list[OutlineItem]
+
+
+class UnitItem(BaseModel):
+    """A clause or point: where it stands in the provision's text (half open)."""
+
+    path: str
+    kind: str
+    label: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, unit: Unit) -> "UnitItem":
+        """The item of a unit."""
+        return cls(
+            path=str(unit.path), kind=unit.kind.value, label=unit.label, start=unit.start, end=unit.end
+        )
+
+
+class ProvisionDetail(BaseModel):
+    """A provision with its words, its place in the document, and its status on a day."""
+
+    path: str = Field(description="Địa chỉ đã hỏi, viết theo dạng chuẩn.")
+    article_path: str = Field(description="Địa chỉ của cả điều chứa nó.")
+    address: str = Field(description="Địa chỉ bằng lời: khoản 2 Điều 5.")
+    kind: str
+    label: str
+    heading: str
+    headings: list[str] = Field(description="Phần, chương, mục mà nó thuộc về, từ lớn đến nhỏ.")
+    text: str
+    start: int = Field(description="Nơi bắt đầu của khoản, điểm đã hỏi trong text.")
+    end: int = Field(description="Nơi kết thúc (không bao gồm).")
+    units: list[UnitItem]
+    as_of: date
+    status: Status
+    in_force_from: date | None
+    expires_on: date | None
+    note: str | None
+    url: str | None
+    listed: bool = Field(description="Bản pháp điển mới nhất còn ghi điều này hay không.")
+    pages: list[int] = Field(description="Các trang PDF có phần đã hỏi; trống nếu nguồn không phải PDF.")
+    document: DocumentItem
+
+
+class SearchHit(BaseModel):
+    """A provision that was found."""
+
+    path: str
+    document: str
+    article: str | None
+    address: str
+    title: str = Field(description="Tên điều.")
+    document_title: str
+    headings: list[str]
+    score: float
+    text: str = Field(description="Nội dung, cắt ở giới hạn ký tự.")
+    truncated: bool
+    status: Status
+    in_force_from: date | None
+    expires_on: date | None
+    sample: bool
+    url: str | None
+
+
+class SearchAnswer(BaseModel):
+    """What a search found, best first."""
+
+    question: str
+    as_of: date
+    edition: int
+    hits: list[SearchHit]
+
+
+def head_fields(head: Head, day: date) -> dict[str, object]:
+    """The head's fields that a list shows."""
+    return {
+        "number": str(head.number),
+        "kind": head.kind.value,
+        "title": head.title,
+        "issuer": head.issuer,
+        "issued_on": head.issued_on,
+        "in_force_from": head.in_force_from,
+        "expires_on": head.expires_on,
+        "status": status_on(day, head.in_force_from, head.expires_on),
+        "topic": head.topic,
+        "sample": head.sample,
+    }
+
+
+def address_in_words(path: ProvisionPath, stored: StoredProvision) -> str:
+    """The address as people say it; the label where the path has no words for it."""
+    return path.vietnamese() or stored.provision.label

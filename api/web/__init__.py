@@ -1,0 +1,1 @@
+"""The pages: templates from the server, small ES modules, no outside resource."""

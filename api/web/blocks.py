@@ -1,0 +1,56 @@
+"""A provision's text as paragraphs with the anchors of its clauses and points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.web.pages import anchor
+from assistant.domain.document import Provision, Unit
+from assistant.domain.path import UnitKind
+from assistant.library.records import StoredProvision
+
+
+@dataclass(frozen=True)
+class Block:
+    """A line of a provision: the ids that lead to it, how deep it stands, its words."""
+
+    anchors: tuple[str, ...]
+    depth: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """A unit of the outline with what stands under it."""
+
+    stored: StoredProvision
+    children: list["Node"]
+
+
+def blocks(provision: Provision) -> list[Block]:
+    """The lines of the text, empty ones left out, each as deep as the unit it stands in."""
+    found, at = [], 0
+    for line in provision.text.split("\n"):
+        if line.strip():
+            found.append(_block(line, at, provision.units))
+        at += len(line) + 1
+    return found
+
+
+def _block(line: str, at: int, units: Iterable[Unit]) -> Block:
+    end = at + len(line)
+    inside = [unit for unit in units if unit.start < end and unit.end > at]
+    begins = tuple(anchor(unit.path) for unit in inside if unit.start >= at)
+    depth = max((2 if unit.kind is UnitKind.POINT else 1 for unit in inside), default=0)
+    return Block(begins, depth, line.strip())
+
+
+def tree(outline: Iterable[StoredProvision]) -> list[Node]:
+    """The outline as a tree; a unit whose parent is not in it stands at the top."""
+    top: list[Node] = []
+    nodes: dict[str, Node] = {}
+    for stored in outline:
+        node = Node(stored, [])
+        parent = nodes.get(str(stored.provision.parent)) if stored.provision.parent else None
+        (parent.children if parent else top).append(node)
+        nodes[str(stored.provision.path)] = node
+    return top

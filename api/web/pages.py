@@ -1,0 +1,125 @@
+"""Templates, and the words and links that they and the modules of the page share."""
+
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from assistant import __version__
+from assistant.domain.answer import Outcome
+from assistant.domain.validity import Status
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+
+OUTCOME_WORDS = {
+    Outcome.ANSWERED: "Đã tìm thấy quy định",
+    Outcome.PARTLY: "Trả lời được một phần",
+    Outcome.NOT_FOUND: "Không tìm thấy quy định",
+    Outcome.NOT_IN_FORCE: "Không còn hoặc chưa có hiệu lực",
+    Outcome.AMBIGUOUS: "Cần hỏi rõ hơn",
+    Outcome.OUT_OF_SCOPE: "Ngoài phạm vi",
+    Outcome.REFUSED: "Không thể trả lời",
+    Outcome.UNAVAILABLE: "Tạm thời chưa trả lời được",
+}
+
+OUTCOME_TONES = {
+    Outcome.ANSWERED: "good",
+    Outcome.PARTLY: "good",
+    Outcome.NOT_IN_FORCE: "warn",
+    Outcome.AMBIGUOUS: "warn",
+    Outcome.UNAVAILABLE: "bad",
+    Outcome.REFUSED: "bad",
+}
+
+_SIGNS = {">": "quote", "- ": "list"}
+
+STATUS_TONES = {
+    Status.IN_FORCE: "good",
+    Status.PARTLY_EXPIRED: "warn",
+    Status.NOT_YET: "warn",
+    Status.SUSPENDED: "warn",
+    Status.EXPIRED: "bad",
+}
+
+
+def words() -> dict[str, dict[str, str]]:
+    """The words that the page's modules need, so that they are written once."""
+    return {
+        "outcomes": {key.value: text for key, text in OUTCOME_WORDS.items()},
+        "outcomeTones": {key.value: tone for key, tone in OUTCOME_TONES.items()},
+        "statusTones": {key.value: tone for key, tone in STATUS_TONES.items()},
+    }
+
+
+def vietnamese_date(day: date | None) -> str:
+    """``14/02/2025``; nothing for an unknown day."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def paragraphs(text: str) -> list[tuple[str, list[str]]]:
+    """The little Markdown of an answer: ``("quote" | "list" | "text", lines)``, lines as plain text."""
+    found: list[tuple[str, list[str]]] = []
+    for line in text.split("\n"):
+        kind = next((kind for sign, kind in _SIGNS.items() if line.startswith(sign)), "text")
+        words = line[1:].strip() if kind != "text" else line.strip()
+        if not words:
+            continue
+        if found and found[-1][0] == kind and kind != "text":
+            found[-1][1].append(words)
+        else:
+            found.append((kind, [words]))
+    return found
+
+
+def anchor(path: object) -> str:
+    """The part of an address after its number: the id of the unit on the document's page."""
+    return str(path).partition("#")[2]
+
+
+def document_href(path: object) -> str:
+    """The link to a document, or to a unit on its page, without a host."""
+    number, _, unit = str(path).partition("#")
+    return f"/van-ban/{quote(number)}" + (f"#{quote(unit)}" if unit else "")
+
+
+def outside_href(url: str | None) -> str:
+    """A source's link where it is one that a browser may follow, else nothing."""
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _base(request: Request) -> dict[str, str]:
+    """Where the application is mounted behind a proxy; the Host header is not believed."""
+    return {"base": str(request.scope.get("root_path", "")).rstrip("/")}
+
+
+def templates() -> Jinja2Templates:
+    """Templates that escape everything and fail by name where a value is missing."""
+    env = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "paragraphs": paragraphs,
+        "ngay": vietnamese_date,
+        "anchor": anchor,
+        "href": document_href,
+        "outside": outside_href,
+    }
+    env.globals |= {
+        "version": __version__,
+        "outcome_words": OUTCOME_WORDS,
+        "outcome_tones": OUTCOME_TONES,
+        "status_tones": STATUS_TONES,
+        "words": words(),
+    }
+    return Jinja2Templates(env=env, context_processors=[_base])

@@ -1,0 +1,59 @@
+// The only way this page builds elements: text is always text, attributes are set by name.
+
+/** Make an element. `props` are attributes; `children` are nodes or strings. */
+export function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) continue;
+    node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return node;
+}
+
+/** Where the application is mounted behind a proxy; empty at the root. */
+export const base = document.body.dataset.base || "";
+
+const data = document.getElementById("words");
+/** Words for outcomes and the tones of tags, as the server writes them. */
+export const words = data ? JSON.parse(data.textContent) : { outcomes: {}, outcomeTones: {}, statusTones: {} };
+
+/** 2025-02-14 as 14/02/2025. */
+export function day(iso) {
+  const [year, month, date] = (iso || "").split("-");
+  return date ? `${date}/${month}/${year}` : "";
+}
+
+const encode = (text) => text.split("/").map(encodeURIComponent).join("/");
+
+/** The page of a document, at the unit an address names. */
+export function documentHref(path) {
+  const [number, unit] = path.split("#");
+  return `${base}/van-ban/${encode(number)}${unit ? `#${encode(unit)}` : ""}`;
+}
+
+/** The API's address of a provision. */
+export const provisionUrl = (path, asOf) =>
+  `${base}/v1/provisions/${encode(path)}?as_of=${encodeURIComponent(asOf)}`;
+
+/** The picture of a page with a stretch of a provision marked. */
+export function pictureUrl(citation, page) {
+  const query = new URLSearchParams({ path: citation.article_path, start: citation.start, end: citation.end });
+  return `${base}/v1/pages/${encode(citation.document)}/${page}.png?${query}`;
+}
+
+/** A link a browser may follow, or null. */
+export function outside(url) {
+  try {
+    return url && ["http:", "https:"].includes(new URL(url).protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+export const tag = (text, tone, extra = "") => el("span", { class: `tag tag--${tone || "quiet"} ${extra}`.trim() }, text);
+export const sampleTag = () => {
+  const node = tag("Văn bản mẫu", "sample");
+  node.title = "Văn bản mẫu để minh hoạ, không có giá trị pháp lý";
+  return node;
+};

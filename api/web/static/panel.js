@@ -1,0 +1,139 @@
+// The article of a citation, the clause marked, beside the conversation or as a sheet.
+import { day, documentHref, el, outside, pictureUrl, provisionUrl, sampleTag, tag, words } from "./dom.js";
+import { request } from "./stream.js";
+
+const panel = document.getElementById("panel");
+const beside = matchMedia("(min-width: 64rem)");
+let opener = null;
+let asked = 0;
+
+/** Open the article of a citation as of a day; focus comes back to `from` when it closes. */
+export async function openCitation(citation, asOf, from) {
+  opener = from;
+  const turn = ++asked;
+  show(el("p", { class: "steps" }, "Đang mở điều khoản…"), citation);
+  try {
+    const response = await request(provisionUrl(citation.path, asOf));
+    const provision = await response.json();
+    if (turn === asked) fill(citation, provision);
+  } catch (error) {
+    if (turn === asked) failed(error, citation, asOf, from);
+  }
+}
+
+function show(content, citation) {
+  const close = el("button", { type: "button", class: "panel__close", "aria-label": "Đóng" }, "×");
+  close.addEventListener("click", () => panel.close());
+  const title = el("h2", { id: "panel-title", tabindex: "-1" }, sentence(citation.label));
+  const bar = el("header", { class: "panel__bar" }, el("div", {}, el("p", { class: "small" }, "Căn cứ"), title), close);
+  panel.replaceChildren(bar, el("div", { class: "panel__body" }, content));
+  if (!panel.open) {
+    if (beside.matches) panel.show();
+    else panel.showModal();
+    document.body.classList.add("has-panel");
+  }
+  title.focus();
+}
+
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function failed(error, citation, asOf, from) {
+  const again = el("button", { type: "button", class: "button" }, "Thử lại");
+  again.addEventListener("click", () => openCitation(citation, asOf, from));
+  const text = el("p", {}, `${error.message} ${error.hint ?? ""}`);
+  panel.querySelector(".panel__body").replaceChildren(el("div", { class: "answer--error", role: "alert" }, text, again));
+}
+
+function fill(citation, provision) {
+  const marked = { ...citation, article_path: provision.article_path, start: citation.start, end: citation.end };
+  const body = panel.querySelector(".panel__body");
+  body.replaceChildren(
+    ...[
+      provision.document.sample ? el("p", { class: "banner banner--sample" }, "Văn bản mẫu: soạn để minh hoạ, không có giá trị pháp lý.") : null,
+      el("p", { class: "panel__title" }, provision.document.title || provision.document.number),
+      facts(citation, provision),
+      article(provision, marked),
+      citation.note ? el("p", { class: "note" }, citation.note) : null,
+      picture(marked, provision),
+      links(citation, provision),
+    ].filter(Boolean),
+  );
+  body.querySelector("mark")?.scrollIntoView({ block: "center" });
+}
+
+/** The status is the answer's own: it also knows what other texts changed. */
+function facts(citation, provision) {
+  const { document: head } = provision;
+  const rows = [
+    [`Ngày ${day(provision.as_of)}`, tag(citation.status, words.statusTones[citation.status])],
+    ["Số hiệu", head.number],
+    ["Ban hành", [head.issuer, day(head.issued_on)].filter(Boolean).join(", ")],
+    ["Hiệu lực từ", day(provision.in_force_from)],
+    ["Hết hiệu lực từ", day(provision.expires_on)],
+  ];
+  const shown = rows.filter(([, value]) => value).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)));
+  const list = el("dl", { class: "facts" }, ...shown);
+  if (head.sample) list.querySelector("dd").append(" ", sampleTag());
+  return list;
+}
+
+function article(provision, marked) {
+  const heading = [provision.label, provision.heading].filter(Boolean).join(". ");
+  const above = provision.headings.length ? el("p", { class: "crumbs" }, provision.headings.join(" › ")) : null;
+  const lines = [];
+  let at = 0;
+  for (const line of provision.text.split("\n")) {
+    if (line.trim()) lines.push(paragraph(line, at, provision.units, marked));
+    at += [...line].length + 1;
+  }
+  return el("section", { class: "law" }, above, el("h3", {}, heading), ...lines);
+}
+
+/** One line of the text; what lies in the quotation is marked. Offsets count characters, not UTF-16 units. */
+function paragraph(line, at, units, { start, end }) {
+  const chars = [...line];
+  const stop = at + chars.length;
+  const inside = units.filter((unit) => unit.start < stop && unit.end > at);
+  const depth = inside.some((unit) => unit.kind === "diem") ? 2 : inside.length ? 1 : 0;
+  const from = Math.max(start - at, 0);
+  const to = Math.min(end - at, chars.length);
+  const text = (a, b) => chars.slice(a, b).join("");
+  const parts = from < to ? [text(0, from), el("mark", {}, text(from, to)), text(to)] : [line];
+  return el("p", { class: `line line--${depth}` }, ...parts);
+}
+
+function picture(citation, provision) {
+  const pages = citation.pages.length ? citation.pages.map((mark) => mark.page) : provision.pages;
+  if (!pages.length) return null;
+  const figures = pages.slice(0, 6).map((page) => {
+    const alt = `Trang ${page} của ${provision.document.number}, đoạn trích được đánh dấu`;
+    const image = el("img", { src: pictureUrl(citation, page), alt, loading: "lazy", class: "page", width: "1000", height: "1414" });
+    image.addEventListener("error", () => image.replaceWith(el("p", { class: "fine" }, "Không tải được ảnh trang này.")));
+    return el("figure", {}, image, el("figcaption", { class: "fine" }, `Trang ${page} của tệp PDF nguồn`));
+  });
+  return el("section", { class: "pages" }, el("h3", { class: "small" }, "Trên trang gốc"), ...figures);
+}
+
+function links(citation, provision) {
+  const official = outside(provision.url);
+  return el(
+    "p",
+    { class: "actions" },
+    el("a", { class: "button", href: documentHref(citation.path) }, "Xem toàn văn"),
+    official ? el("a", { class: "button button--quiet", href: official, target: "_blank", rel: "noopener noreferrer" }, "Nguồn chính thức") : null,
+  );
+}
+
+panel?.addEventListener("close", () => {
+  asked += 1;
+  document.body.classList.remove("has-panel");
+  opener?.focus();
+});
+
+panel?.addEventListener("click", (event) => {
+  if (event.target === panel) panel.close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && panel?.open) panel.close();
+});

@@ -1,0 +1,156 @@
+// One question and its answer in the conversation.
+import { base, day, documentHref, el, sampleTag, tag, words } from "./dom.js";
+
+/** A turn whose answer is on its way. */
+export function newTurn(question) {
+  const steps = el("p", { class: "steps" }, el("span", { class: "steps__dots", "aria-hidden": "true" }), "Đang tìm trong các quy định…");
+  const answer = el("div", { class: "answer answer--waiting" }, steps);
+  const heading = el(
+    "h2",
+    { class: "question" },
+    el("span", { class: "sr" }, "Bạn hỏi: "),
+    el("span", { class: "question__text" }, question),
+  );
+  return { node: el("article", { class: "turn" }, heading, answer), answer, steps, citations: [], statements: null };
+}
+
+/** Show what an event tells. */
+export function showEvent(turn, name, data, open) {
+  if (name === "found") showFound(turn, data);
+  if (name === "citation") turn.citations[data.index] = data.citation;
+  if (name === "statement") turn.statements.append(statement(data, turn, open));
+}
+
+function showFound(turn, data) {
+  turn.answer.classList.remove("answer--waiting");
+  turn.steps.remove();
+  turn.statements = el("div", { class: "statements" });
+  const outcome = tag(words.outcomes[data.outcome] ?? data.outcome, words.outcomeTones[data.outcome], "outcome");
+  const when = el("time", { datetime: data.as_of }, day(data.as_of));
+  const asked = el("span", { class: "day" }, "Hiệu lực xét vào ngày ", when);
+  turn.answer.append(el("p", { class: "meta" }, outcome, asked), turn.statements);
+}
+
+function statement(data, turn, open) {
+  const again = String(data.citations) === turn.lastCited;
+  turn.lastCited = String(data.citations);
+  const chips = again ? [] : data.citations.map((n) => chip(turn.citations[n], n, open));
+  return el("div", { class: "statement" }, ...said(data.text), chips.length ? el("p", { class: "chips" }, ...chips) : null);
+}
+
+/** The little Markdown of an answer: quotations, lists and paragraphs; every word stays text. */
+function said(text) {
+  const nodes = [];
+  for (const line of text.split("\n")) {
+    const [kind, item] = line.startsWith(">") ? ["blockquote", "p"] : line.startsWith("- ") ? ["ul", "li"] : ["p", null];
+    const words = item ? line.slice(1).trim() : line.trim();
+    if (!words) continue;
+    if (!item) nodes.push(el("p", {}, words));
+    else if (nodes.at(-1)?.localName === kind) nodes.at(-1).append(el(item, {}, words));
+    else nodes.push(el(kind, { class: kind === "ul" ? "points" : null }, el(item, {}, words)));
+  }
+  return nodes;
+}
+
+function chip(citation, index, open) {
+  const link = el("a", { class: "chip", href: documentHref(citation.path) }, el("span", { class: "chip__n" }, String(index + 1)), citation.label);
+  return opening(link, citation, open);
+}
+
+function source(citation, open) {
+  const title = citation.document_title || citation.document;
+  const link = el(
+    "a",
+    { class: "source", href: documentHref(citation.path) },
+    el("span", { class: "source__where" }, citation.label),
+    el("span", { class: "source__what" }, `${title} `, el("span", { class: "source__number" }, `(${citation.document})`)),
+  );
+  const tags = el("span", { class: "source__tags" }, tag(citation.status, words.statusTones[citation.status]), citation.sample ? sampleTag() : null);
+  return el("li", {}, opening(link, citation, open), tags);
+}
+
+/** A link that opens the panel; with a modifier key it stays a link. */
+export function opening(link, citation, open) {
+  link.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    open(citation, link);
+  });
+  return link;
+}
+
+/** Close the turn: sources, copying, what to ask next. */
+export function finish(turn, answer, { open, askNext }) {
+  if (!answer.statements.length) turn.statements.append(el("div", { class: "statement" }, ...said(answer.answer)));
+  if (answer.citations.length) {
+    const list = el("ol", { class: "sources" }, ...answer.citations.map((item) => source(item, open)));
+    turn.answer.append(el("h3", { class: "small" }, "Căn cứ"), list);
+  }
+  if (answer.suggestions.length) turn.answer.append(suggestions(answer.suggestions, askNext));
+  turn.answer.append(actions(answer));
+}
+
+function suggestions(texts, askNext) {
+  const items = texts.map((text) => {
+    const link = el("a", { class: "starter", href: `${base}/?q=${encodeURIComponent(text)}` }, text);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      askNext(text);
+    });
+    return el("li", {}, link);
+  });
+  return el("ul", { class: "starters starters--next" }, ...items);
+}
+
+/** The row of buttons under an answer. */
+export function actions(answer) {
+  const button = el("button", { type: "button", class: "button button--quiet copy" }, "Sao chép kèm nguồn");
+  button.addEventListener("click", async () => {
+    button.textContent = (await copied(asText(answer))) ? "Đã sao chép" : "Không sao chép được";
+    setTimeout(() => (button.textContent = "Sao chép kèm nguồn"), 2500);
+  });
+  return el("p", { class: "actions" }, button);
+}
+
+/** The answer and its sources as words for a letter. */
+export function asText(answer) {
+  const said = answer.statements.length ? answer.statements.map((item) => item.text.replaceAll(/^> ?/gm, "")) : [answer.answer];
+  const sources = answer.citations.map((item, n) => {
+    const sample = item.sample ? " [văn bản mẫu, không có giá trị pháp lý]" : "";
+    const where = [item.label, item.document_title, `số ${item.document}`].filter(Boolean).join(", ");
+    return `[${n + 1}] ${where}; ${item.status} vào ngày ${day(answer.as_of)}${sample}\n“${item.quote}”`;
+  });
+  return [answer.question, said.join("\n\n"), sources.length ? `Căn cứ:\n${sources.join("\n")}` : ""].filter(Boolean).join("\n\n");
+}
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copiedTheOldWay(text);
+  }
+}
+
+/** Where a page is not served over TLS there is no clipboard API. */
+function copiedTheOldWay(text) {
+  const area = el("textarea", { class: "sr", "aria-hidden": "true" });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}
+
+/** A failure in place of an answer, with a way to try again. */
+export function fail(turn, error, retry) {
+  turn.answer.className = "answer answer--error";
+  const again = el("button", { type: "button", class: "button" }, "Thử lại");
+  again.addEventListener("click", retry);
+  const id = error.requestId ? el("p", { class: "fine" }, "Mã yêu cầu: ", el("code", {}, error.requestId)) : null;
+  turn.answer.replaceChildren(
+    ...[el("p", { class: "answer__text" }, error.message), el("p", { class: "hint" }, error.hint ?? ""), id].filter(Boolean),
+    el("p", { class: "actions" }, again),
+  );
+}

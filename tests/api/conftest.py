@@ -1,0 +1,190 @@
+"""A small door of the same shape as the assistant's, and applications around it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from fpdf import FPDF
+
+from api.app import create_app
+from assistant.domain.answer import Answer, Citation, Outcome, PageMark, Statement
+from assistant.domain.document import Document, DocumentKind, Head, LineSpan, Provision, Unit
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath, UnitKind
+from assistant.errors import NotFound
+from assistant.library.records import DocumentRecord, Edition, EditionState, Source, StoredProvision
+from assistant.settings import Settings
+
+TODAY = date(2026, 11, 23)
+ARTICLE = "Học viên được bảo lưu kết quả khi:\n1. Có đơn đề nghị.\n2. Đã học ít nhất một học kỳ."
+XSS = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>"
+
+
+def _unit(path: str, kind: UnitKind, text: str, words: str) -> Unit:
+    start = text.index(words)
+    return Unit(ProvisionPath.parse(path), kind, words.split()[0], start, start + len(words))
+
+
+def make_document(number: str, *, title: str, text: str = ARTICLE, **head: Any) -> Document:
+    """A document of a chapter with an article of two clauses."""
+    name = DocumentNumber(number)
+    chapter, article = ProvisionPath.parse(f"{number}#chuong-i"), ProvisionPath.parse(f"{number}#dieu-5")
+    units = (
+        _unit(f"{number}#dieu-5.khoan-1", UnitKind.CLAUSE, text, "1. Có đơn đề nghị."),
+        _unit(f"{number}#dieu-5.khoan-2", UnitKind.CLAUSE, text, "2. Đã học ít nhất một học kỳ."),
+    )
+    lines = tuple(
+        LineSpan(u.start, u.end, 1, (0.1, 0.1 + 0.1 * i, 0.9, 0.15 + 0.1 * i)) for i, u in enumerate(units)
+    )
+    provisions = (
+        Provision(chapter, UnitKind.CHAPTER, "Chương I", "NHỮNG QUY ĐỊNH CHUNG", ""),
+        Provision(article, UnitKind.ARTICLE, "Điều 5", "Bảo lưu kết quả", text, chapter, units, lines),
+    )
+    fields = {
+        "issuer": "Bộ Giáo dục Thử",
+        "issued_on": date(2024, 1, 5),
+        "in_force_from": date(2024, 3, 1),
+    } | head
+    return Document(Head(name, DocumentKind.CIRCULAR, title, sample=True, **fields), provisions)
+
+
+@dataclass
+class FakeDoor:
+    """Answers every question with the second clause of the first document."""
+
+    documents_held: list[Document]
+    pdf: Path | None = None
+    before_answer: Callable[[str], None] = lambda _question: None
+    outcome: Outcome = Outcome.ANSWERED
+    closed: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    def answer(self, question: str, as_of: date | None = None, audience: str | None = None) -> Answer:
+        self.asked.append(question)
+        self.before_answer(question)
+        if self.outcome is not Outcome.ANSWERED:
+            text = "Không tìm thấy quy định nào trả lời được câu hỏi này."
+            said = (Statement(text=text),)
+            return Answer(question=question, outcome=self.outcome, answer=text, statements=said,
+                          suggestions=("Bảo lưu kết quả thế nào?",), as_of=as_of or TODAY, edition=1)  # fmt: skip
+        stored = self._stored(self.documents_held[0])[1]
+        citation = self._citation(stored, as_of or TODAY)
+        text = f"Theo khoản 2 Điều 5:\n\n> {citation.quote}"
+        return Answer(question=question, outcome=self.outcome, answer=text, as_of=as_of or TODAY, edition=1,
+                      statements=(Statement(text=text, citations=(0,)),), citations=(citation,),
+                      understood={"words": question.split()[:5]})  # fmt: skip
+
+    def _citation(self, stored: StoredProvision, day: date) -> Citation:
+        unit, head = stored.provision.units[1], stored.document
+        line = stored.provision.lines[1]
+        return Citation(
+            path=str(unit.path), document=str(head.number), document_title=head.title, article="5",
+            label="khoản 2 Điều 5", heading=stored.provision.heading, quote=stored.provision.text[unit.start : unit.end],
+            start=unit.start, end=unit.end, status=stored.status_on(day), in_force_from=head.in_force_from,
+            issuer=head.issuer, issued_on=head.issued_on, url=head.url, sample=head.sample, verified=True,
+            pages=(PageMark(page=line.page, boxes=(line.box,)),) if self.pdf else (),
+        )  # fmt: skip
+
+    def search(self, question: str, k: int = 10) -> Any:
+        stored = self._stored(self.documents_held[0])[1]
+        return SimpleNamespace(hits=[SimpleNamespace(stored=stored, score=0.9)][:k], edition=1)
+
+    def show(self, path: ProvisionPath) -> StoredProvision:
+        for document in self.documents_held:
+            for stored in self._stored(document):
+                if stored.provision.path == path.article_path:
+                    return stored
+        raise NotFound(f"Thư viện không có điều khoản ở địa chỉ {path}.", "Xem mục lục.")
+
+    def document(self, number: DocumentNumber) -> DocumentRecord:
+        for index, document in enumerate(self.documents_held):
+            if document.number == number:
+                return self._record(index, document)
+        raise NotFound(f"Thư viện không có văn bản số {number}.", "Xem danh mục.")
+
+    def outline(self, number: DocumentNumber) -> list[StoredProvision]:
+        return next((self._stored(d) for d in self.documents_held if d.number == number), [])
+
+    def documents(
+        self, *, text: str = "", kind: DocumentKind | None = None, offset: int = 0, limit: int = 50
+    ) -> tuple[list[DocumentRecord], int]:
+        records = [self._record(i, d) for i, d in enumerate(self.documents_held)]
+        found = [r for r in records if text.lower() in r.head.title.lower() and kind in (None, r.head.kind)]
+        return found[offset : offset + limit], len(found)
+
+    def suggestions(self) -> tuple[str, ...]:
+        return ("Bảo lưu kết quả được quy định như thế nào?", "Ai quyết định việc bảo lưu?")
+
+    def source_file(self, document_id: int) -> Path:
+        if self.pdf is None:
+            raise NotFound("Không có tệp nguồn của văn bản này.")
+        return self.pdf
+
+    def edition(self) -> Edition | None:
+        now = datetime.now(UTC)
+        return Edition(1, EditionState.PUBLISHED, "static@00000000", now, now)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _record(self, index: int, document: Document) -> DocumentRecord:
+        media = "application/pdf" if self.pdf else "text/markdown"
+        return DocumentRecord(
+            index, document.head, len(document.provisions), Source("thu.pdf", "ab" * 32, media, 1)
+        )
+
+    def _stored(self, document: Document) -> list[StoredProvision]:
+        index = self.documents_held.index(document)
+        above = ("Chương I. NHỮNG QUY ĐỊNH CHUNG",)
+        return [
+            StoredProvision(n, unit, document.head, index, above if unit.parent else ())
+            for n, unit in enumerate(document.provisions)
+        ]
+
+
+@pytest.fixture
+def door() -> FakeDoor:
+    held = [
+        make_document("05/2024/TT-BGDĐTT", title="Quy chế thử về đào tạo", url="https://example.org/05"),
+        make_document(
+            "06/2024/TT-BGDĐTT", title=f"Văn bản {XSS}", text=f"{ARTICLE}\n{XSS}", url="javascript:alert(1)"
+        ),
+    ]
+    return FakeDoor(held)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path, _env_file=None)
+
+
+@pytest.fixture
+def client(door: FakeDoor, settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(settings, lambda _settings: door), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def with_pdf(door: FakeDoor, tmp_path: Path) -> FakeDoor:
+    """The door's documents come from a PDF of two pages."""
+    pdf = FPDF()
+    for page in (1, 2):
+        pdf.add_page()
+        pdf.set_font("helvetica", size=20)
+        pdf.cell(text=f"Page {page}")
+    pdf.output(str(tmp_path / "thu.pdf"))
+    door.pdf = tmp_path / "thu.pdf"
+    return door
+
+
+def changed(settings: Settings, **values: Any) -> Settings:
+    """The same settings with some values changed."""
+    return settings.model_copy(update=values)
+
+
+__all__ = ["FakeDoor", "changed", "make_document", "replace"]
