@@ -24,6 +24,7 @@ class ReaderOptions:
     file_timeout_s: float = 600.0
     file_memory_bytes: int = 2_000_000_000
     ocr: bool = True
+    ocr_workers: int = 1
     cache_dir: str = ""
     readers: Mapping[str, str] = field(default_factory=dict)
 
@@ -35,6 +36,7 @@ class ReaderOptions:
             file_timeout_s=settings.file_timeout_s,
             file_memory_bytes=settings.file_memory_bytes,
             ocr=settings.ocr,
+            ocr_workers=settings.workers,
             cache_dir=str(settings.home / "cache"),
             readers=dict(readers or {}),
         )

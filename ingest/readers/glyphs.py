@@ -1,0 +1,185 @@
+"""Characters of a PDF page with their boxes, and the pieces of text they form."""
+
+import ctypes
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from assistant.domain.words import nfc, squeeze
+from ingest.readers.layout import Piece, union
+from ingest.readers.vietnamese import lone_letters, valid_share
+from ingest.reading import Box
+
+_WIDE_GAP = 1.6
+_MAX_CHARS = 200_000
+_SPACED_SHARE = 0.75
+_SPACED_LETTERS = 5
+_BOLD_WEIGHT = 600
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One character; ``box`` is ``None`` for a blank or line break that pdfium put in."""
+
+    char: str
+    box: Box | None
+    size: float
+    bold: bool
+
+
+def glyphs_of(page: Any) -> list[Glyph]:  # noqa: ANN401 - pypdfium2 has no types
+    """All characters of a pdfium page in pdfium's order."""
+    text_page = page.get_textpage()
+    try:
+        count = min(text_page.count_chars(), _MAX_CHARS)
+        reader = _GlyphReader(page, text_page.raw)
+        return [reader.glyph(index) for index in range(count)]
+    finally:
+        text_page.close()
+
+
+class _GlyphReader:
+    """Asks pdfium for one character after the other, with buffers made once."""
+
+    def __init__(self, page: Any, text_page: Any) -> None:  # noqa: ANN401
+        self._text_page = text_page
+        self._rect = pdfium_c.FS_RECTF()
+        self._flags = ctypes.c_int()
+        self._name = ctypes.create_string_buffer(256)
+        self._place = _Placer(page)
+        self._word_bold: bool | None = None
+
+    def glyph(self, index: int) -> Glyph:
+        code = pdfium_c.FPDFText_GetUnicode(self._text_page, index)
+        char = _character(code, pdfium_c.FPDFText_IsHyphen(self._text_page, index) == 1)
+        if char.isspace() or pdfium_c.FPDFText_IsGenerated(self._text_page, index) == 1:
+            self._word_bold = None
+            return Glyph(char, None, 0.0, False)
+        if not pdfium_c.FPDFText_GetLooseCharBox(self._text_page, index, ctypes.byref(self._rect)):
+            return Glyph(char, None, 0.0, False)
+        box = self._place.box(self._rect)
+        if self._word_bold is None:
+            self._word_bold = self._bold(index)
+        return Glyph(char, box, box[3] - box[1], self._word_bold)
+
+    def _bold(self, index: int) -> bool:
+        """Asked once a word: it costs more than all else about a character."""
+        if pdfium_c.FPDFText_GetFontWeight(self._text_page, index) >= _BOLD_WEIGHT:
+            return True
+        pdfium_c.FPDFText_GetFontInfo(self._text_page, index, self._name, 256, ctypes.byref(self._flags))
+        return b"bold" in self._name.value.lower()
+
+
+def _character(code: int, hyphen: bool) -> str:
+    """A line's last hyphen comes as U+0002 or with a flag; unmapped glyphs as NUL."""
+    if hyphen or code in (0x02, 0xFFFE):
+        return "-"
+    if code == 0:
+        return "\ufffd"
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+class _Placer:
+    """Turns page coordinates into fractions of the page as it is shown (crop and rotation)."""
+
+    def __init__(self, page: Any) -> None:  # noqa: ANN401
+        left, bottom, right, top = page.get_bbox() if _has_box(page) else (0, 0, *page.get_size())
+        self._origin = (min(left, right), min(bottom, top))
+        self._size = (abs(right - left) or 1.0, abs(top - bottom) or 1.0)
+        self._turn = page.get_rotation() % 360
+
+    def box(self, rect: Any) -> Box:  # noqa: ANN401
+        xs = sorted((value - self._origin[0]) / self._size[0] for value in (rect.left, rect.right))
+        ys = sorted(1 - (value - self._origin[1]) / self._size[1] for value in (rect.top, rect.bottom))
+        left, right, top, bottom = xs[0], xs[1], ys[0], ys[1]
+        turned = {
+            90: (1 - bottom, left, 1 - top, right),
+            180: (1 - right, 1 - bottom, 1 - left, 1 - top),
+            270: (top, 1 - right, bottom, 1 - left),
+        }.get(self._turn, (left, top, right, bottom))
+        return tuple(min(max(value, 0.0), 1.0) for value in turned)
+
+
+def _has_box(page: Any) -> bool:  # noqa: ANN401
+    left, bottom, right, top = page.get_bbox()
+    return bool(right != left and top != bottom)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Runs of characters between pdfium's line breaks."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.char in "\r\n":
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(glyph)
+    if run:
+        yield run
+
+
+def pieces_of(glyphs: Iterable[Glyph], aspect: float) -> list[Piece]:
+    """Pieces of text: pdfium's lines cut at wide gaps. ``aspect`` is page width / height.
+
+    Letters set apart for show are put together where their gaps tell the words.
+    """
+    found = (
+        _piece(part)
+        for run in lines_of(glyphs)
+        for part in _split_at_gaps(run, aspect)
+        if any(glyph.box for glyph in part)
+    )
+    return [piece for piece in found if piece.text]
+
+
+def _split_at_gaps(run: Sequence[Glyph], aspect: float) -> Iterator[list[Glyph]]:
+    """Cut where the next character starts far to the right of, or well before, the last."""
+    part: list[Glyph] = []
+    last: Glyph | None = None
+    spaced = lone_letters("".join(glyph.char for glyph in run)) > _SPACED_SHARE
+    for glyph in run:
+        if glyph.box and last and last.box and not spaced:
+            em = last.size / aspect
+            gap = glyph.box[0] - last.box[2]
+            if gap > _WIDE_GAP * em or gap < -3 * em:
+                yield part
+                part = []
+        part.append(glyph)
+        last = glyph if glyph.box else last
+    yield part
+
+
+def _piece(part: Sequence[Glyph]) -> Piece:
+    inked = [glyph for glyph in part if glyph.box]
+    text = squeeze("".join(glyph.char for glyph in part))
+    joined = rejoined(inked) if lone_letters(text) > _SPACED_SHARE else None
+    box = union([glyph.box for glyph in inked if glyph.box])
+    size = statistics.median(glyph.size for glyph in inked)
+    bold = sum(glyph.bold for glyph in inked) > len(inked) * 0.6
+    return Piece(joined or nfc(text), box, size, bold)
+
+
+def rejoined(inked: Sequence[Glyph]) -> str | None:
+    """Words from letters that stand apart, by the wider gaps between words.
+
+    ``None`` where too few letters stand there or no words of Vietnamese come out.
+    """
+    boxes = [glyph.box for glyph in inked if glyph.box]
+    if len(boxes) < _SPACED_LETTERS:
+        return None
+    gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
+    limit = statistics.median(gaps) * 1.5 + 1e-4
+    text = inked[0].char + "".join(
+        (" " if gap > limit else "") + glyph.char for gap, glyph in zip(gaps, inked[1:], strict=False)
+    )
+    return nfc(text) if valid_share(text) > 0.8 and lone_letters(text) < 0.3 else None
+
+
+def mended(piece: Piece, text: str) -> Piece:
+    """The same piece with other words."""
+    return replace(piece, text=text)
