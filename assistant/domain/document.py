@@ -49,6 +49,7 @@ class RelationKind(StrEnum):
     REPEALS = "bãi bỏ"
     AMENDS = "sửa đổi, bổ sung"
     CORRECTS = "đính chính"
+    SUSPENDS = "ngưng hiệu lực"
     CITES = "dẫn chiếu"
     RELATED = "liên quan"
 
