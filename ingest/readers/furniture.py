@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.readers.layout import Printed, union
+from ingest.readers.layout import Piece, Printed, union
 from ingest.reading import Box
 
 _EDGE_TOP, _EDGE_BOTTOM = 0.13, 0.88
@@ -36,38 +36,34 @@ def is_stamp(text: str) -> bool:
     return bool(_STAMP_LINE.match(text))
 
 
-def without_stamps(lines: Sequence[Printed]) -> list[Printed]:
-    """Lines without those of signature stamps.
+def without_stamps(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces without those of signature stamps.
 
     A stamp wraps in small print, so what stands small between its lines is its own too.
     "Cơ quan:" or "Ngày ký:" may be a form's own words: they go only with a stamp.
     """
-    if not any(_STAMP_START.match(line.text) for line in lines):
-        return list(lines)
-    stamps = [line for line in lines if is_stamp(line.text)]
-    boxes = [line.box for line in stamps if line.box]
-    size = max(line.size for line in stamps)
-    region = union(boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
-    return [line for line in lines if not (is_stamp(line.text) or _in_stamp(line, region, size))]
+    if not any(_STAMP_START.match(piece.text) for piece in pieces):
+        return list(pieces)
+    stamps = [piece for piece in pieces if is_stamp(piece.text)]
+    region, size = union([piece.box for piece in stamps]), max(piece.size for piece in stamps)
+    return [piece for piece in pieces if not (is_stamp(piece.text) or _in_stamp(piece, region, size))]
 
 
-def _in_stamp(line: Printed, region: Box, size: float) -> bool:
-    """Whether a line stands, no larger than the stamp's own, inside the stamp or just below."""
-    if line.box is None or line.size > size * 1.2 or line.table:
+def _in_stamp(piece: Piece, region: Box, size: float) -> bool:
+    """Whether a piece stands, no larger than the stamp's own, inside the stamp or just below."""
+    if piece.size > size * 1.2:
         return False
-    middle = (line.box[1] + line.box[3]) / 2
-    beside = line.box[0] < region[2] + 0.02 and line.box[2] > region[0] - 0.02
-    return beside and region[1] < middle < region[3] + 2.5 * size
+    beside = piece.box[0] < region[2] + 0.02 and piece.box[2] > region[0] - 0.02
+    return beside and region[1] < piece.middle < region[3] + 2.5 * size
 
 
 def without_furniture(pages: Sequence[Sequence[Printed]]) -> list[list[Printed]]:
-    """The pages' lines without running heads and feet, page numbers and stamps."""
-    clean = [without_stamps(page) for page in pages]
-    recurring = _recurring(clean)
-    offsets = _page_number_offsets(clean)
+    """The pages' lines without running heads and feet and page numbers."""
+    recurring = _recurring(pages)
+    offsets = _page_number_offsets(pages)
     return [
         [line for place, line in enumerate(page) if not _is_furniture(page, place, recurring, offsets)]
-        for page in clean
+        for page in pages
     ]
 
 

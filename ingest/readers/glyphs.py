@@ -37,7 +37,7 @@ def glyphs_of(page: Any) -> list[Glyph]:  # noqa: ANN401 - pypdfium2 has no type
     try:
         count = min(text_page.count_chars(), _MAX_CHARS)
         reader = _GlyphReader(page, text_page.raw)
-        return [reader.glyph(index) for index in range(count)]
+        return _whole_characters(reader.glyph(index) for index in range(count))
     finally:
         text_page.close()
 
@@ -78,9 +78,20 @@ def _character(code: int, hyphen: bool) -> str:
     """A line's last hyphen comes as U+0002 or with a flag; unmapped glyphs as NUL."""
     if hyphen or code in (0x02, 0xFFFE):
         return "-"
-    if code == 0:
-        return "\ufffd"
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"
+
+
+def _whole_characters(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Halves of UTF-16 pairs (letters of formulas) put together; lone halves made U+FFFD."""
+    whole: list[Glyph] = []
+    for glyph in glyphs:
+        before = whole[-1].char if whole else ""
+        if "\udc00" <= glyph.char <= "\udfff" and "\ud800" <= before <= "\udbff":
+            pair = (before + glyph.char).encode("utf-16", "surrogatepass").decode("utf-16")
+            whole[-1] = replace(whole[-1], char=pair)
+        else:
+            whole.append(glyph)
+    return [replace(g, char="\ufffd") if "\ud800" <= g.char <= "\udfff" else g for g in whole]
 
 
 class _Placer:
@@ -178,8 +189,3 @@ def rejoined(inked: Sequence[Glyph]) -> str | None:
         (" " if gap > limit else "") + glyph.char for gap, glyph in zip(gaps, inked[1:], strict=False)
     )
     return nfc(text) if valid_share(text) > 0.8 and lone_letters(text) < 0.3 else None
-
-
-def mended(piece: Piece, text: str) -> Piece:
-    """The same piece with other words."""
-    return replace(piece, text=text)

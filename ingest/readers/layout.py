@@ -12,7 +12,7 @@ from ingest.reading import Box
 
 BODY = 0
 _CENTRE_TOLERANCE = 0.05
-_SIGNATURE_LINES = 14
+_SIGNATURE_LINES = 24
 _GUTTERS = tuple(index / 100 for index in range(30, 66))
 _MOTTO = re.compile(r"cong h(?:oa|oà)? ?xa hoi|doc lap ?[-–—]? ?tu do")
 _RECIPIENTS = re.compile(r"^noi nhan\b")

@@ -129,7 +129,7 @@ def is_centred(line: Printed, margins: Margins) -> bool:
     if line.box is None or line.table:
         return False
     if line.block != BODY:
-        return True
+        return not starts_unit(line.text)
     before, after = line.box[0] - margins.left, margins.right - line.box[2]
     return before > 0.05 and after > 0.03 and abs(before - after) < 0.06 + 0.1 * min(before, after)
 

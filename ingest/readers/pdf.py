@@ -15,7 +15,7 @@ from assistant.domain.words import squeeze
 from assistant.errors import MissingTool, UnreadableFile
 from ingest.readers import second_opinion
 from ingest.readers.encodings import legacy_encoding, mend_line
-from ingest.readers.furniture import without_furniture
+from ingest.readers.furniture import without_furniture, without_stamps
 from ingest.readers.glyphs import glyphs_of, pieces_of
 from ingest.readers.layout import Printed, printed_lines, without_text
 from ingest.readers.options import ReaderOptions
@@ -110,10 +110,11 @@ def _own_page(document: Any, index: int, finder: TableFinder) -> _Sheet:  # noqa
         glyphs = glyphs_of(page)
         tables = finder.find(index + 1) if glyphs and has_rules(page) else []
         rest, rows = take_tables(glyphs, tables, index + 1)
-        body = printed_lines(pieces_of(rest, width / max(height, 1.0)), index + 1)
-        sheet.lines = _with_rows(body, rows)
+        pieces = pieces_of(rest, width / max(height, 1.0))
+        own = without_stamps(pieces)
+        sheet.lines = _with_rows(printed_lines(own, index + 1), rows)
         picture = _picture_share(page, width * height)
-        sheet.weight = weigh(sheet.lines, picture)
+        sheet.weight = weigh(sheet.lines, picture, stamped=len(own) < len(pieces))
         sheet.blank = sheet.weight is Weight.EMPTY and picture == 0.0 and not _draws(page)
     finally:
         page.close()
@@ -217,7 +218,7 @@ def _recognise(sheet: _Sheet, image: "Image | None", options: ReaderOptions) -> 
     was = sheet.weight
     try:
         pieces = recognise(image, options.cache_dir) if image is not None else []
-        lines = printed_lines(pieces, sheet.number)
+        lines = printed_lines(without_stamps(pieces), sheet.number)
     except TimeoutError:
         _failed([sheet], "nhận dạng chữ quá lâu")
         return

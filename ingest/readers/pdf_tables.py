@@ -104,7 +104,9 @@ def take_tables(
     rest, rows = list(glyphs), []
     for table in found:
         cells = _cell_texts(rest, table)
-        texts = [[cells.get((r, c), "") for c in range(len(row))] for r, row in enumerate(table.rows)]
+        texts = _filled(
+            [[cells.get((r, c), "") for c in range(len(row))] for r, row in enumerate(table.rows)]
+        )
         if is_arrangement(texts) or not any(cells.values()):
             continue
         rows += [
@@ -114,6 +116,13 @@ def take_tables(
         ]
         rest = _without(rest, table.box)
     return rest, rows
+
+
+def _filled(rows: list[list[str]]) -> list[list[str]]:
+    """Rows without the columns that are empty from top to bottom (doubled rules make them)."""
+    width = max(map(len, rows), default=0)
+    used = [c for c in range(width) if any(c < len(row) and row[c] for row in rows)]
+    return [[row[c] for c in used if c < len(row)] for row in rows]
 
 
 def _row_box(table: FoundTable, index: int) -> Box:

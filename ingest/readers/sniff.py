@@ -53,11 +53,14 @@ class Sniffed:
         return self.claimed is not None and not same
 
 
-def sniff(path: Path) -> Sniffed:
-    """Find the type of ``path``; raise ``UnreadableFile`` for what is no document at all."""
+def sniff(path: Path, media_type: str | None = None) -> Sniffed:
+    """Find the type of ``path``; raise ``UnreadableFile`` for what is no document at all.
+
+    ``media_type`` is what a sender says it is; like the extension, it counts after the content.
+    """
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-    claimed = EXTENSIONS.get(path.suffix.lower())
+    claimed = EXTENSIONS.get(path.suffix.lower()) or (media_type if media_type in NAMES else None)
     return Sniffed(_binary_type(path, head) or _text_type(path, head, claimed), claimed)
 
 

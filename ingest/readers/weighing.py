@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ingest.readers.encodings import legacy_encoding
-from ingest.readers.furniture import without_stamps
 from ingest.readers.layout import Printed
 from ingest.readers.vietnamese import (
     has_diacritics,
@@ -39,15 +38,17 @@ class Weight(StrEnum):
     GARBLED = "chữ bị hỏng mã"
 
 
-def weigh(lines: Sequence[Printed], picture: float = 0.0) -> Weight:
-    """Weigh a page by its lines; ``picture`` is the share of the page that an image covers."""
+def weigh(lines: Sequence[Printed], picture: float = 0.0, *, stamped: bool = False) -> Weight:
+    """Weigh a page by its lines, those of a signature stamp left out (``stamped``).
+
+    ``picture`` is the share of the page that an image covers: a few words beside a picture of
+    a page are not its text.
+    """
     text = "\n".join(line.text for line in lines)
-    if not _letters(text):
-        return Weight.EMPTY
-    own = "\n".join(line.text for line in without_stamps(lines))
-    if len(own) < len(text) and _letters(own) < _FEW_LETTERS:
+    letters = _letters(text)
+    if stamped and letters < _FEW_LETTERS:
         return Weight.STAMP
-    if picture > 0.5 and _letters(own) < _FEW_LETTERS:
+    if not letters or (picture > 0.5 and letters < _FEW_LETTERS):
         return Weight.EMPTY
     return _weigh_words(text)
 

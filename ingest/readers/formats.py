@@ -1,0 +1,69 @@
+"""The reader for each format, loaded when it is first needed."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.errors import UnreadableFile
+from ingest.readers.options import ReaderOptions, check_size
+from ingest.readers.sniff import DOCX, HTML, MARKDOWN, NAMES, PDF, TEXT, ZIP, Sniffed, sniff
+from ingest.reading import ReadDocument
+
+
+def read_here(path: Path, options: ReaderOptions, media_type: str | None = None) -> ReadDocument:
+    """Read a file in this process, without the guard's limits on time and memory.
+
+    The guarded process runs this; call it directly only on files of your own. Raises
+    ``UnreadableFile`` or ``MissingTool``, in a clerk's words.
+    """
+    check_size(path, options)
+    own = options.readers.get(path.suffix.lower())
+    if own is not None:
+        return _load(own)(path, options)
+    found = sniff(path, media_type)
+    document = _read(path, options, found.media_type)
+    if not any(char.isalpha() for line in document.lines for char in line.text):
+        raise UnreadableFile(f"Tệp {path.name} không có chữ nào.", "Kiểm tra lại tệp nguồn.")
+    return _with_extension_warning(document, path, found)
+
+
+def _read(path: Path, options: ReaderOptions, media_type: str) -> ReadDocument:
+    if media_type == PDF:
+        from ingest.readers.pdf import read_pdf
+
+        return read_pdf(path, options)
+    simple = _SIMPLE.get(media_type)
+    if simple is not None:
+        document: ReadDocument = getattr(importlib.import_module(f"ingest.readers.{simple[0]}"), simple[1])(
+            path
+        )
+        return document
+    if media_type == ZIP:
+        raise UnreadableFile(f"{path.name} là tệp nén.", "Giải nén, hoặc nộp cả tệp nén bằng hocvu ingest.")
+    from ingest.readers.office import read_office
+
+    return read_office(path, options, media_type)
+
+
+_SIMPLE = {
+    DOCX: ("docx", "read_docx"),
+    HTML: ("html", "read_html"),
+    MARKDOWN: ("markdown", "read_markdown"),
+    TEXT: ("text", "read_text"),
+}
+
+
+def _load(name: str) -> Callable[[Path, ReaderOptions], ReadDocument]:
+    module, _, function = name.partition(":")
+    reader: Callable[[Path, ReaderOptions], ReadDocument] = getattr(importlib.import_module(module), function)
+    return reader
+
+
+def _with_extension_warning(document: ReadDocument, path: Path, found: Sniffed) -> ReadDocument:
+    if not found.wrong_extension:
+        return document
+    warning = (
+        f"Tệp mang đuôi {path.suffix} nhưng nội dung là {NAMES[found.media_type]}; đã đọc theo nội dung."
+    )
+    return replace(document, warnings=(warning, *document.warnings))
