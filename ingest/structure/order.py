@@ -16,7 +16,8 @@ _PLACES = {
     letter: index + 1 - sum(other in _FOREIGN for other in _ALPHABET[:index])
     for index, letter in enumerate(_ALPHABET)
 }
-_GAP = 3
+GAP = 3
+"""The most clauses or points that a source may leave out in one place."""
 _WINDOW = 80
 
 
@@ -42,9 +43,9 @@ class Rank:
             return self.minor == other.minor + 1
         return self.minor == 0 and self.major == other.major + 1
 
-    def skips(self, other: "Rank") -> bool:
+    def skips(self, other: "Rank", gap: int = GAP) -> bool:
         """Whether this label comes after ``other`` with a few left out."""
-        return self > other and self.major - other.major <= _GAP and not self.follows(other)
+        return self > other and self.major - other.major <= gap and not self.follows(other)
 
     def __gt__(self, other: "Rank") -> bool:
         return (self.major, self.minor) > (other.major, other.minor)
@@ -63,7 +64,7 @@ def point_rank(letters: str, digits: str = "") -> Rank | None:
     return Rank(_PLACES[letters[0]] + round_, int(digits or 0), strong=True)
 
 
-def in_order(ranks: Sequence[Rank]) -> list[int]:
+def in_order(ranks: Sequence[Rank], gap: int = GAP) -> list[int]:
     """Indexes of those labels that make one running list; the rest are text.
 
     >>> in_order([Rank(1), Rank(7), Rank(2), Rank(1), Rank(2), Rank(3), Rank(3)])
@@ -76,7 +77,7 @@ def in_order(ranks: Sequence[Rank]) -> list[int]:
         fits = _starts(ranks, index) if current is None else rank.follows(current)
         if nested is not None and rank.follows(nested) and not (fits and not _again(ranks, index)):
             nested = rank
-        elif fits or (current is not None and nested is None and _bridges(ranks, index, current)):
+        elif fits or (current is not None and nested is None and _bridges(ranks, index, current, gap)):
             chosen.append(index)
             current, nested = rank, None
         elif rank.first and current is not None:
@@ -89,7 +90,7 @@ def _starts(ranks: Sequence[Rank], index: int) -> bool:
     rank = ranks[index]
     if rank.first:
         return True
-    late = rank.major <= _GAP and not any(other.first for other in ranks[index : index + _WINDOW])
+    late = rank.major <= GAP and not any(other.first for other in ranks[index : index + _WINDOW])
     return late and index + 1 < len(ranks) and ranks[index + 1].follows(rank)
 
 
@@ -103,12 +104,12 @@ def _again(ranks: Sequence[Rank], index: int) -> bool:
     return False
 
 
-def _bridges(ranks: Sequence[Rank], index: int, current: Rank) -> bool:
+def _bridges(ranks: Sequence[Rank], index: int, current: Rank, gap: int) -> bool:
     """A gap is believed when the missing label never comes, and the one after the gap is
     strong or is gone on from.
     """
     rank = ranks[index]
-    if not rank.skips(current):
+    if not rank.skips(current, gap):
         return False
     later = ranks[index + 1 : index + _WINDOW]
     if any(other.follows(current) for other in later):
