@@ -47,7 +47,7 @@ _SHOWS: dict[Sought, re.Pattern[str]] = {
     Sought.LIST: re.compile(r"\b(?:gom|sau day|cac)\b|:"),
 }
 # Words that carry the form of a question and not its matter.
-_FUNCTION = frozenset(
+FUNCTION = frozenset(
     syllables(
         "là gì nào thế như ra sao bao nhiêu mấy có không được bị và hoặc của cho với trong ngoài theo về tại "
         "từ đến để do bởi khi thì mà này kia đó các những một ai đâu hỏi tôi em anh chị mình bạn xin vui lòng "
@@ -55,7 +55,7 @@ _FUNCTION = frozenset(
         "việc lại cũng"
     )
 )
-_FUNCTION_FOLDED = frozenset(map(fold, _FUNCTION))
+FUNCTION_FOLDED = frozenset(map(fold, FUNCTION))
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,17 @@ def terms_of(text: str, *, plain: bool) -> frozenset[str]:
     return frozenset(words) | {f"{a} {b}" for a, b in pairwise(words)}
 
 
+def typed_plain(text: str) -> bool:
+    """Whether ``text`` was typed without diacritics."""
+    return nfc(text).isascii()
+
+
 def read_question(question: str) -> Asked:
     """Take a question apart. A pair counts if neither of its syllables is a function word."""
     text = nfc(question)
-    plain = text.isascii()
+    plain = typed_plain(text)
     words = syllables(text)
-    function = _FUNCTION_FOLDED if plain else _FUNCTION
+    function = FUNCTION_FOLDED if plain else FUNCTION
     content = [word if word not in function else "" for word in words]
     pairs = [f"{a} {b}" for a, b in pairwise(content) if a and b]
     terms = tuple(dict.fromkeys([word for word in content if word] + pairs))
