@@ -62,9 +62,9 @@ class Library:
         """The edition to write into: resumed where one is being built, else a new one."""
         return publishing.begin(self._store)
 
-    def changed(self, edition: int) -> bool:
+    def has_changes(self, edition: int) -> bool:
         """Whether anything was written into the building edition."""
-        return publishing.changed(self._store, edition)
+        return publishing.has_changes(self._store, edition)
 
     def publish(self, edition: int, embedder: str) -> None:
         """Let every query from now on see ``edition``."""

@@ -72,7 +72,7 @@ def begin(store: Store) -> Edition:
     return Edition(number, EditionState.BUILDING, "", created, None)
 
 
-def changed(store: Store, edition: int) -> bool:
+def has_changes(store: Store, edition: int) -> bool:
     """Whether the building edition differs from the published one in any row."""
     with store.reading() as connection:
         return any(
