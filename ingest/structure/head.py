@@ -5,7 +5,7 @@ the two differ, the clerk is told.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +21,9 @@ from ingest.structure.numbers import first_number, stated_number
 
 _PLACE_DATE = re.compile(r"(?:^|[|\s])(?P<place>[A-ZĐÀ-Ỹ][\w. \-]{1,40}?),\s*ngày\s+\d", re.UNICODE)
 _PASSED = re.compile(r"thông qua ngày", re.IGNORECASE)
-_BASE = re.compile(r"^[#*_\-+ \t]*(?P<base>Căn cứ\s+.+?)[*_ \t]*$", re.IGNORECASE)
+_BASE = re.compile(r"^[#*_\-+ \t]*(?P<base>Căn cứ\s+(?!pháp l).+?)[*_ \t]*$", re.IGNORECASE)
+_BASES_TITLE = re.compile(r"^[#*_ \t]*Căn cứ pháp l(?:ý|uật)[*_: \t]*$", re.IGNORECASE)
+_BULLET = re.compile(r"^(?:[-+*•]|\d{1,2}\.)\s+(?P<base>\S.*)$")
 _ORDERED = re.compile(
     r"^(?:Theo đề nghị|Xét đề nghị|QUYẾT ĐỊNH|Quốc hội ban hành|Chính phủ ban hành)", re.IGNORECASE
 )
@@ -226,9 +228,20 @@ def _place(reading: _Reading) -> str | None:
 
 def _bases(reading: _Reading) -> tuple[str, ...]:
     found = [squeeze(match["base"]) for text in reading.texts if (match := _BASE.match(text))]
+    found = found or list(_listed_bases(reading.lines))
     if not found and "bases" in reading.stated:
         found = [part.strip() for part in reading.stated["bases"].split(";")]
     return tuple(dict.fromkeys(base.rstrip(" .;,") for base in found if base and len(base) > len("Căn cứ ")))
+
+
+def _listed_bases(lines: Sequence[Line]) -> Iterator[str]:
+    """The list under a heading "Căn cứ pháp lý"."""
+    under = False
+    for line in lines:
+        bullet = _BULLET.match(line.text)
+        if under and bullet:
+            yield clean(bullet["base"])
+        under = bool(_BASES_TITLE.match(line.text)) or (under and not line.heading)
 
 
 _POST = re.compile(

@@ -129,7 +129,7 @@ def _scan(lines: Sequence[Line]) -> _Scan:
 def _resumes(found: Mark, last: Rank | None, closed: bool) -> bool:
     if found.kind is not UnitKind.ARTICLE or last is None or not found.rank.follows(last):
         return False
-    return not closed or INSTRUCTION.match(found.rest) is not None
+    return not closed or found.exact or INSTRUCTION.match(found.rest) is not None
 
 
 def _starts(lines: Sequence[Line], index: int, scan: _Scan, current: Part) -> Part | None:

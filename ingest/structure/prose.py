@@ -16,7 +16,7 @@ from ingest.structure.signature import LONGEST, closing_start
 _NUMBERED = re.compile(
     r"^[#*_ \t]*(?:(?:PHẦN|Phần|MỤC|Mục|CHƯƠNG|Chương)[ \t]+)?"
     r"(?P<number>[IVXLC]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})"
-    r"(?:[.):/]|[ \t]?[-–])[.]?[*_ \t]+(?P<title>\S.*)$"
+    r"(?:[.):/]|(?<=[IVX])[ \t]?[-–])[.]?[*_ \t]+(?P<title>\S.*)$"
 )
 _LIST_ITEM = re.compile(
     r"^[ \t]*(?:[-–+*•●·▪]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ]\d?[).]|\([a-zđ0-9]+\))(?!\w)"
@@ -45,6 +45,7 @@ class Item:
     label: str = ""
     printed: str = ""
     heading: str = ""
+    value: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _subject_end(lines: Sequence[Line], start: int, end: int) -> int:
 
 
 def _items(lines: Sequence[Line], start: int, end: int) -> list[Item]:
-    heads = {index: item for index in range(start, end) if (item := _heading(lines, index, end))}
+    heads = _in_order([item for index in range(start, end) if (item := _heading(lines, index, end))])
     for index in sorted(heads, reverse=True):
         below = heads.get(_next(lines, index + 1, end))
         if _next(lines, index + 1, end) == end or (below and below.level <= heads[index].level):
@@ -102,6 +103,19 @@ def _items(lines: Sequence[Line], start: int, end: int) -> list[Item]:
         items.append(item)
         at = index + 1
     return items + _paragraphs(lines, at, end)
+
+
+def _in_order(heads: list[Item]) -> dict[int, Item]:
+    """Numbered headings that begin a list or go on with it, and all that have no number."""
+    last: dict[int, int] = {}
+    kept = {}
+    for item in heads:
+        if item.value > 1 and last.get(item.level) != item.value - 1:
+            continue
+        kept[item.start] = item
+        last = {level: value for level, value in last.items() if level < item.level}
+        last[item.level] = item.value
+    return kept
 
 
 def _next(lines: Sequence[Line], start: int, end: int) -> int:
@@ -125,7 +139,7 @@ def _heading(lines: Sequence[Line], index: int, end: int) -> Item | None:
         level = line.heading or (7 if number[0].isalpha() else 8 + number.count("."))
         title = match["title"].strip(" *_")
         printed = line.text[: match.start("title")].strip(" *_#\t")
-        return Item(index, index + 1, level, _label(number), printed, title)
+        return Item(index, index + 1, level, _label(number), printed, title, _value(number))
     if line.heading or (shouted(text) and (line.bold or line.centered)):
         return Item(index, index + 1, line.heading or 6, "0", "", text)
     return None
@@ -144,6 +158,14 @@ def _label(number: str) -> str:
     if lower[0].isdigit():
         return lower.replace(".", "-")
     return lower if len(lower) == 1 or from_roman(lower) else f"{len(lower)}"
+
+
+def _value(number: str) -> int:
+    last = number.rsplit(".", 1)[-1]
+    if last.isdigit():
+        return int(last)
+    letter = len(number) == 1 and "A" <= number <= "H"
+    return ord(number) - ord("A") + 1 if letter else from_roman(number.lower()) or 0
 
 
 def _paragraphs(lines: Sequence[Line], start: int, end: int) -> list[Item]:

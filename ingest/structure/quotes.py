@@ -1,9 +1,9 @@
 """Quotations that run over lines: the new words an amending document gives to another.
 
-Such a block opens with a quotation mark at the start of a line, or after a colon ("như sau:
-“..."), and belongs to the amended document. Marks inside a sentence never reach past their
-line. The mark's place tells more than its shape: “ ” « » and straight marks are all used
-both ways in real files.
+Such a block opens after a colon ("như sau: “..."), there or on the next line, or with a unit
+behind the mark (“Điều 4. ...); it belongs to the amended document. Other marks never reach
+past their line: scans are full of stray ones. The mark's place tells more than its shape:
+“ ” « » and straight marks are all used both ways in real files.
 """
 
 import re
@@ -13,6 +13,10 @@ _MARKS = re.compile('["“”„«»]')
 _OPENING, _CLOSING = "“„«", "”»"
 _AFTER_CLOSING = re.compile(r"[\s.;,:)\]/]*$")
 _MAY_OPEN = re.compile('(?:^|\n|:)[ \t]*["“”„«]')
+_QUOTED_UNIT = re.compile(
+    r"[ \t]*(?:(?:Điều|Khoản|Chương|CHƯƠNG|Mục|MỤC|Phần|Phụ lục|PHỤ LỤC)[ \t]+[0-9IVXLC]"
+    r"|\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))"
+)
 _LOOK_AHEAD = 1_000
 
 INSTRUCTION = re.compile(
@@ -31,13 +35,14 @@ class Quotation:
 
     def __init__(self) -> None:
         self.inside = False
+        self._announced = False
 
     def feed(self, line: str) -> None:
         """Take the marks of one line into account."""
         inline = 0
         for mark in _MARKS.finditer(line):
             if _opens(line, mark.start()):
-                if not self.inside and _starts_block(line, mark.start()):
+                if not self.inside and self._starts_block(line, mark.start()):
                     self.inside = True
                 elif line[: mark.start()].strip():
                     inline += 1
@@ -45,6 +50,14 @@ class Quotation:
                 inline -= 1
             else:
                 self.inside = False
+        if line.strip():
+            self._announced = line.rstrip().endswith(":")
+
+    def _starts_block(self, line: str, at: int) -> bool:
+        before = line[:at].rstrip()
+        if before:
+            return before.endswith(":")
+        return self._announced or _QUOTED_UNIT.match(line[at + 1 :]) is not None
 
 
 def starts_quoted(line: str) -> bool:
@@ -55,6 +68,8 @@ def starts_quoted(line: str) -> bool:
 def is_closed(lines: Sequence[str], index: int) -> bool:
     """Whether the block opened on ``lines[index]`` is closed later on."""
     quotation = Quotation()
+    quotation.feed(lines[index - 1] if index else "")
+    quotation.inside = False
     for line in lines[index : index + _LOOK_AHEAD]:
         quotation.feed(line)
         if not quotation.inside:
@@ -71,8 +86,3 @@ def _opens(line: str, at: int) -> bool:
     if mark == '"':
         return line[at - 1] in " \t([:/" and not after[:1].isspace()
     return mark in _OPENING
-
-
-def _starts_block(line: str, at: int) -> bool:
-    before = line[:at].rstrip()
-    return not before or before.endswith(":")

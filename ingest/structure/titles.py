@@ -10,6 +10,7 @@ from ingest.structure.quotes import INSTRUCTION
 
 _UNIT = re.compile(r"^[ \t\-–+*•]*(?:\d{1,3}[a-zđ]?[.)/]|[a-zđ]{1,2}\d?\))|^[ \t]*[-–+*•|\"“]")
 _SENTENCE = re.compile(r"^(?P<title>.{3,150}?)\.[ \t]+(?=\S)")
+_FIRST_CLAUSE = re.compile(r"^(?P<title>[^.;:]{3,150}?)[ \t]+(?=1\.[ \t])")
 _ABBREVIATED = re.compile(r"\b(?:TP|ThS|TS|PGS|GS|KT|TM|TL|Tr|Q|P|số|Số|[A-ZĐ])$")
 _ACTS = re.compile(
     r"(?:Ban hành|Phê duyệt|Giao|Cho phép|Công nhận|Thành lập|Bổ nhiệm|Công bố|Quyết định|Bãi bỏ|Nay"
@@ -40,6 +41,9 @@ def article_title(found: Mark, lines: Sequence[Line], end: int) -> tuple[str, li
 
 def _split(rest: str, *, has_more: bool) -> int:
     """How many characters of ``rest`` are the title."""
+    clause = _FIRST_CLAUSE.match(rest)
+    if clause and _names(clause["title"]):
+        return clause.end("title")
     if rest[-1] not in ".;:,":
         is_text = not has_more and _THIS.search(rest) and not INSTRUCTION.match(rest)
         return 0 if is_text or len(rest) > _TITLE_LENGTH * 2 else len(rest)
