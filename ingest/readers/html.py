@@ -41,6 +41,7 @@ _ERROR = re.compile(
 )
 _ERROR_PAGE_CHARS = 3_000
 _SITE_SHARE = 0.3
+_HEAD_ROWS = 8
 
 
 def read_html(path: Path, *, name: str = "") -> ReadDocument:
@@ -127,6 +128,9 @@ class _Walker:
                 self._text(node.text_content or "")
             elif node.tag == "table" and self._data_table(node):
                 continue
+            elif node.tag == "table" and (cells := _by_column(node)):
+                self._flush()
+                stack.extend((cell, False) for cell in reversed(cells))
             elif node.tag and not node.tag.startswith("-"):
                 self._enter(node)
                 stack.append((node, True))
@@ -192,6 +196,15 @@ class _Walker:
         self._flush()
         self.lines += [Line(row_text(row), table=True) for row in rows if any(row)]
         return True
+
+
+def _by_column(table: LexborNode) -> list[LexborNode]:
+    """Cells of a small arranged table, the left column first; none where it holds a text."""
+    rows = [[cell for cell in tr.iter() if cell.tag in ("td", "th")] for tr in table.css("tr")]
+    small = len(rows) <= _HEAD_ROWS and max(map(len, rows), default=0) in (2, 3)
+    if not small or len(table.css("table")) > 1:
+        return []
+    return [row[column] for column in range(3) for row in rows if column < len(row)]
 
 
 def _is_bold(node: LexborNode) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import statistics
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 LANGUAGE = "vie"
 DPI = 300
 _VERSION = "2"
+_ONE = re.compile(r"(?<![^\W\d])[lI|](?=\d)|(?<=\d)[lI|](?=\d|\b)(?![^\W\d])")
+_LOOSE_QUOTE = re.compile(r"\s+(?=[”»])")
+_BULLET = re.compile(r"^[-–—]\s?_+\s*")
 _PAGE_TIMEOUT_S = 180
 _SURE = 30.0
 _GAP_IN_HEIGHTS = 2.2
@@ -132,4 +136,9 @@ def _cut(words: Sequence[Mapping[str, Any]]) -> list[Piece]:
 
 def _piece(words: Sequence[Mapping[str, Any]], size: float) -> Piece:
     box = union([tuple(word["box"]) for word in words])
-    return Piece(" ".join(word["text"] for word in words), box, size)
+    return Piece(tidy(" ".join(word["text"] for word in words)), box, size)
+
+
+def tidy(text: str) -> str:
+    """Slips of OCR that are plain in every context: ``l6`` for 16, blanks before closing quotes."""
+    return _BULLET.sub("- ", _LOOSE_QUOTE.sub("", _ONE.sub("1", text)))

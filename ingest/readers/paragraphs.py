@@ -128,8 +128,10 @@ def is_centred(line: Printed, margins: Margins) -> bool:
     """Whether the line stands in the middle with room on both sides."""
     if line.box is None or line.table:
         return False
+    if _HANGING.match(line.text):
+        return False
     if line.block != BODY:
-        return not starts_unit(line.text)
+        return True
     before, after = line.box[0] - margins.left, margins.right - line.box[2]
     return before > 0.05 and after > 0.03 and abs(before - after) < 0.06 + 0.1 * min(before, after)
 
@@ -165,9 +167,11 @@ def _centred_continues(lines: list[Printed], printed: Printed, margins: dict[int
     last = lines[-1]
     if starts_unit(printed.text) or printed.bold != last.bold:
         return False
+    if "(" in lines[0].text and not any(")" in line.text for line in lines):
+        return True
     if is_centred(last, margins[last.page]) and is_centred(printed, margins[printed.page]):
         return printed.text[:1].islower() or bool(_CUT_WORD.search(last.text))
-    return _mid_sentence(last.text, printed.text) and last.text[:1] != "("
+    return _mid_sentence(last.text, printed.text)
 
 
 def _is_full(last: Printed, printed: Printed, margins: Margins) -> bool:

@@ -30,7 +30,7 @@ _BEFORE_FRONT = {"k", "gh", "ngh"}
 _BEFORE_OTHER = {"c", "g", "ng"}
 _FRONT = "ieêy"
 _WORD = re.compile(r"[^\W\d_]+")
-_VOWEL = re.compile(r"[aeiouyăâêôơư]", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\s\d/\-–—.,;:!?()\[\]{}\"'“”‘’…|]+")
 
 
 def _split_tone(word: str) -> tuple[str, int, int]:
@@ -91,9 +91,11 @@ def words_of(text: str) -> list[str]:
 def plausibility(text: str) -> float:
     """Share (0 to 1) of the words with diacritics that are valid syllables; 0 without any.
 
-    Words of ASCII letters alone say nothing on an encoding, so they are not counted.
+    Words of ASCII letters alone say nothing on an encoding, so they are not counted. A sign
+    inside a word is no break: bytes read with the wrong table are full of them.
     """
-    marked = [word for word in words_of(text) if len(word) > 1 and _marked(word)]
+    found = (word.strip("«»•") for word in _TOKEN.findall(unicodedata.normalize("NFC", text)))
+    marked = [word for word in found if len(word) > 1 and _marked(word) and not _abbreviation(word)]
     return sum(map(is_syllable, marked)) / len(marked) if marked else 0.0
 
 
@@ -112,8 +114,3 @@ def lone_letters(text: str) -> float:
     """Share (0 to 1) of the words that are one letter: high where letters stand apart."""
     words = _WORD.findall(text)
     return sum(len(word) == 1 for word in words) / len(words) if words else 0.0
-
-
-def has_vowel(word: str) -> bool:
-    """Whether a vowel letter (of any diacritics) stands in ``word``."""
-    return bool(_VOWEL.search(_split_tone(word)[0]))
