@@ -75,6 +75,11 @@ def paragraphs(text: str) -> list[tuple[str, list[str]]]:
     return found
 
 
+def sentence(text: str) -> str:
+    """The text with a capital letter in front; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def anchor(path: object) -> str:
     """The part of an address after its number: the id of the unit on the document's page."""
     return str(path).partition("#")[2]
@@ -110,6 +115,7 @@ def templates() -> Jinja2Templates:
     )
     env.filters |= {
         "paragraphs": paragraphs,
+        "sentence": sentence,
         "ngay": vietnamese_date,
         "anchor": anchor,
         "href": document_href,

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse, Response
 from api import inputs
 from api.clock import today
 from api.door import Door, HouseDep
-from api.errors import failure_of
+from api.errors import failure_of, wants_page
 from api.routers.chat import answer
 from api.routers.documents import NumberPath
 from api.schemas import DocumentItem
@@ -39,6 +39,8 @@ async def conversation(request: Request, house: HouseDep, q: str = "", as_of: st
             asked = clean_question(q, house.settings.max_question_chars)
             result = await answer(house, asked, _day(as_of))
         except HocVuError as error:
+            if not wants_page(request):
+                raise
             failure = failure_of(error)
     return _page(
         request,

@@ -1,7 +1,8 @@
 """A small door of the same shape as the assistant's, and applications around it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,7 +31,7 @@ def _unit(path: str, kind: UnitKind, text: str, words: str) -> Unit:
     return Unit(ProvisionPath.parse(path), kind, words.split()[0], start, start + len(words))
 
 
-def make_document(number: str, *, title: str, text: str = ARTICLE, **head: Any) -> Document:
+def a_document(number: str, *, title: str, text: str = ARTICLE, **head: Any) -> Document:
     """A document of a chapter with an article of two clauses."""
     name = DocumentNumber(number)
     chapter, article = ProvisionPath.parse(f"{number}#chuong-i"), ProvisionPath.parse(f"{number}#dieu-5")
@@ -53,6 +54,11 @@ def make_document(number: str, *, title: str, text: str = ARTICLE, **head: Any) 
     return Document(Head(name, DocumentKind.CIRCULAR, title, sample=True, **fields), provisions)
 
 
+def unit_text(stored: StoredProvision, unit: Unit) -> str:
+    """The words of a clause."""
+    return stored.provision.text[unit.start : unit.end]
+
+
 @dataclass
 class FakeDoor:
     """Answers every question with the second clause of the first document."""
@@ -70,8 +76,9 @@ class FakeDoor:
         if self.outcome is not Outcome.ANSWERED:
             text = "Không tìm thấy quy định nào trả lời được câu hỏi này."
             said = (Statement(text=text),)
-            return Answer(question=question, outcome=self.outcome, answer=text, statements=said,
-                          suggestions=("Bảo lưu kết quả thế nào?",), as_of=as_of or TODAY, edition=1)  # fmt: skip
+            fields = {"answer": text, "statements": said, "as_of": as_of or TODAY, "edition": 1}
+            next_one = ("Bảo lưu kết quả thế nào?",)
+            return Answer(question=question, outcome=self.outcome, suggestions=next_one, **fields)
         stored = self._stored(self.documents_held[0])[1]
         citation = self._citation(stored, as_of or TODAY)
         text = f"Theo khoản 2 Điều 5:\n\n> {citation.quote}"
@@ -84,7 +91,7 @@ class FakeDoor:
         line = stored.provision.lines[1]
         return Citation(
             path=str(unit.path), document=str(head.number), document_title=head.title, article="5",
-            label="khoản 2 Điều 5", heading=stored.provision.heading, quote=stored.provision.text[unit.start : unit.end],
+            label="khoản 2 Điều 5", heading=stored.provision.heading, quote=unit_text(stored, unit),
             start=unit.start, end=unit.end, status=stored.status_on(day), in_force_from=head.in_force_from,
             issuer=head.issuer, issued_on=head.issued_on, url=head.url, sample=head.sample, verified=True,
             pages=(PageMark(page=line.page, boxes=(line.box,)),) if self.pdf else (),
@@ -150,8 +157,8 @@ class FakeDoor:
 @pytest.fixture
 def door() -> FakeDoor:
     held = [
-        make_document("05/2024/TT-BGDĐTT", title="Quy chế thử về đào tạo", url="https://example.org/05"),
-        make_document(
+        a_document("05/2024/TT-BGDĐTT", title="Quy chế thử về đào tạo", url="https://example.org/05"),
+        a_document(
             "06/2024/TT-BGDĐTT", title=f"Văn bản {XSS}", text=f"{ARTICLE}\n{XSS}", url="javascript:alert(1)"
         ),
     ]
@@ -182,9 +189,19 @@ def with_pdf(door: FakeDoor, tmp_path: Path) -> FakeDoor:
     return door
 
 
-def changed(settings: Settings, **values: Any) -> Settings:
-    """The same settings with some values changed."""
-    return settings.model_copy(update=values)
+@pytest.fixture
+def client_of(door: FakeDoor, settings: Settings) -> Iterator[Callable[..., TestClient]]:
+    """Make a client of an application with some settings changed."""
+    with ExitStack() as stack:
+
+        def make(**values: Any) -> TestClient:
+            app = create_app(settings.model_copy(update=values), lambda _settings: door)
+            return stack.enter_context(TestClient(app, raise_server_exceptions=False))
+
+        yield make
 
 
-__all__ = ["FakeDoor", "changed", "make_document", "replace"]
+@pytest.fixture(name="make_document")
+def _make_document() -> Callable[..., Document]:
+    """Makes documents of a chapter with an article of two clauses."""
+    return a_document

@@ -24,6 +24,9 @@ export function day(iso) {
   return date ? `${date}/${month}/${year}` : "";
 }
 
+/** With a capital letter in front. */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 const encode = (text) => text.split("/").map(encodeURIComponent).join("/");
 
 /** The page of a document, at the unit an address names. */

@@ -1,5 +1,5 @@
 // The article of a citation, the clause marked, beside the conversation or as a sheet.
-import { day, documentHref, el, outside, pictureUrl, provisionUrl, sampleTag, tag, words } from "./dom.js";
+import { day, documentHref, el, outside, pictureUrl, provisionUrl, sampleTag, sentence, tag, words } from "./dom.js";
 import { request } from "./stream.js";
 
 const panel = document.getElementById("panel");
@@ -34,8 +34,6 @@ function show(content, citation) {
   }
   title.focus();
 }
-
-const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function failed(error, citation, asOf, from) {
   const again = el("button", { type: "button", class: "button" }, "Thử lại");

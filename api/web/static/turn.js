@@ -1,5 +1,5 @@
 // One question and its answer in the conversation.
-import { base, day, documentHref, el, sampleTag, tag, words } from "./dom.js";
+import { base, day, documentHref, el, sampleTag, sentence, tag, words } from "./dom.js";
 
 /** A turn whose answer is on its way. */
 export function newTurn(question) {
@@ -53,7 +53,7 @@ function said(text) {
 }
 
 function chip(citation, index, open) {
-  const link = el("a", { class: "chip", href: documentHref(citation.path) }, el("span", { class: "chip__n" }, String(index + 1)), citation.label);
+  const link = el("a", { class: "chip", href: documentHref(citation.path) }, el("span", { class: "chip__n" }, String(index + 1)), sentence(citation.label));
   return opening(link, citation, open);
 }
 
@@ -62,7 +62,7 @@ function source(citation, open) {
   const link = el(
     "a",
     { class: "source", href: documentHref(citation.path) },
-    el("span", { class: "source__where" }, citation.label),
+    el("span", { class: "source__where" }, sentence(citation.label)),
     el("span", { class: "source__what" }, `${title} `, el("span", { class: "source__number" }, `(${citation.document})`)),
   );
   const tags = el("span", { class: "source__tags" }, tag(citation.status, words.statusTones[citation.status]), citation.sample ? sampleTag() : null);
