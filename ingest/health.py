@@ -61,7 +61,9 @@ def _tesseract(settings: Settings) -> Check:
     program = shutil.which("tesseract")
     if program is None:
         return Check(name, State.WARNING, "chưa cài", mend)
-    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603  a program found on the path, fixed arguments
+    listed = subprocess.run(
+        [program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False
+    )
     if "vie" not in listed.stdout.split():
         return Check(name, State.WARNING, "thiếu dữ liệu tiếng Việt (vie)", mend)
     return Check(name, State.OK, f"có, với tiếng Việt ({program})")
@@ -70,7 +72,9 @@ def _tesseract(settings: Settings) -> Check:
 def _office() -> Check:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        return Check("LibreOffice", State.WARNING, "chưa cài", "Cài libreoffice-writer để đọc .doc, .rtf, .odt.")
+        return Check(
+            "LibreOffice", State.WARNING, "chưa cài", "Cài libreoffice-writer để đọc .doc, .rtf, .odt."
+        )
     return Check("LibreOffice", State.OK, f"có ({program})")
 
 
@@ -107,7 +111,7 @@ def _library(settings: Settings) -> Iterator[Check]:
         return
     try:
         library = Library.open(settings.sqlalchemy_url)
-    except Exception as error:  # noqa: BLE001  any database error is a finding
+    except Exception as error:
         mend = "Kiểm tra HOCVU_DATABASE_URL, HOCVU_HOME và quyền ghi thư mục."
         yield Check("Thư viện", State.BAD, f"không mở được ({_words(error)})", mend)
         return
@@ -135,7 +139,9 @@ def _contents(library: Library, edition: Edition, settings: Settings) -> Iterato
         return
     if edition.embedder and edition.embedder != writer.embedder_name:
         detail = f"chỉ mục dùng {edition.embedder}, cấu hình là {writer.embedder_name}"
-        yield Check("Mô hình nhúng", State.BAD, detail, "Chạy “hocvu reindex”, hoặc trả HOCVU_EMBEDDER về như cũ.")
+        yield Check(
+            "Mô hình nhúng", State.BAD, detail, "Chạy “hocvu reindex”, hoặc trả HOCVU_EMBEDDER về như cũ."
+        )
         return
     yield Check("Mô hình nhúng", State.OK, edition.embedder)
     yield from _agreement(library, edition, writer)

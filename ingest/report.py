@@ -46,7 +46,6 @@ class FileResult(BaseModel):
     reason: str = ""
     warnings: list[str] = Field(default_factory=list)
     counts: dict[str, int] = Field(default_factory=dict)
-    seconds: float = 0.0
 
 
 class Report(BaseModel):

@@ -1,21 +1,24 @@
-"""The work on one file that can be done anywhere: read it, find its structure.
+"""Reading files side by side and finding their structure.
 
-``read_one`` takes and gives picklable values only, so that any
-``concurrent.futures.Executor`` can run it: the threads of this process (each waits for a
-reader process of its own), or a cluster's ``client.get_executor()``.
+Files are read by the guarded processes of a ``ReaderPool``, or by any
+``concurrent.futures.Executor`` (a Dask client's, say): what crosses is picklable. The
+grammar runs here, while the next files are being read.
 """
 
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from assistant.domain.document import Document
-from assistant.errors import HocVuError
+from assistant.errors import HocVuError, StorageFull
 from assistant.library.records import PageRecord
 from assistant.settings import Settings
-from ingest.readers import read_guarded
+from ingest.readers import ReaderPool, read_guarded
+from ingest.reading import ReadDocument
 from ingest.sources import Found
 from ingest.structure import parse
 
@@ -39,39 +42,64 @@ class Done:
     media_type: str = ""
     warnings: tuple[str, ...] = ()
     failure: str = ""
-    seconds: float = 0.0
 
 
-def read_one(job: Job, settings: Settings) -> Done:
-    """Read and parse one file; never raises for what the file holds."""
-    start = time.monotonic()
-    try:
-        read = read_guarded(job.found.path, settings)
-        document = parse(read, name=job.found.name)
-    except HocVuError as error:
-        return Done(job, None, failure=" ".join(filter(None, (error.message, error.hint))))
-    except (KeyboardInterrupt, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001  a file that breaks a parser must not stop the others
-        return Done(job, None, failure=f"Lỗi bất ngờ khi đọc tệp ({type(error).__name__}: {error}).")
-    pages = tuple(PageRecord(p.number, p.width, p.height, p.origin.value, p.note) for p in read.pages)
-    warnings = (*read.warnings, *document.warnings)
-    return Done(job, document, pages, read.media_type, warnings, seconds=time.monotonic() - start)
+class Readers(Protocol):
+    """Reads files side by side."""
+
+    def submit(self, path: Path) -> "Future[ReadDocument]":
+        """Read ``path`` when there is room."""
 
 
-def read_all(
-    jobs: Iterable[Job], settings: Settings, executor: Executor, *, ahead: int
-) -> Iterator[Done]:
+class _Elsewhere:
+    """Reads on an executor that was given."""
+
+    def __init__(self, executor: Executor, settings: Settings) -> None:
+        self._executor = executor
+        self._settings = settings
+
+    def submit(self, path: Path) -> "Future[ReadDocument]":
+        return self._executor.submit(read_guarded, path, self._settings)
+
+
+@contextmanager
+def readers(settings: Settings, executor: Executor | None) -> Iterator[Readers]:
+    """Readers for one run: on ``executor``, or guarded processes of this machine."""
+    if executor is not None:
+        yield _Elsewhere(executor, settings)
+        return
+    with ReaderPool(settings) as pool:
+        yield pool
+
+
+def read_all(jobs: Iterable[Job], readers: Readers, *, ahead: int) -> Iterator[Done]:
     """Read ``jobs`` side by side, results in order, at most ``ahead`` waiting in memory."""
-    waiting: deque[Future[Done]] = deque()
+    waiting: deque[tuple[Job, Future[ReadDocument]]] = deque()
     try:
         for job in jobs:
-            waiting.append(executor.submit(read_one, job, settings))
+            waiting.append((job, readers.submit(job.found.path)))
             if len(waiting) >= ahead:
-                yield waiting.popleft().result()
+                yield _finished(*waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _finished(*waiting.popleft())
     finally:
-        for future in waiting:
+        for _, future in waiting:
             future.cancel()
 
+
+def _finished(job: Job, future: "Future[ReadDocument]") -> Done:
+    """Parse what was read; never raises for what a file holds, only for a full disk."""
+    try:
+        return _parsed(job, future.result())
+    except StorageFull:
+        raise
+    except HocVuError as error:
+        return Done(job, None, failure=f"{error.message} {error.hint}".strip())
+    except Exception as error:
+        return Done(job, None, failure=f"Lỗi bất ngờ khi đọc tệp ({type(error).__name__}: {error}).")
+
+
+def _parsed(job: Job, read: ReadDocument) -> Done:
+    document = parse(read, name=job.found.name)
+    pages = tuple(PageRecord(p.number, p.width, p.height, p.origin.value, p.note) for p in read.pages)
+    return Done(job, document, pages, read.media_type, (*read.warnings, *document.warnings))
