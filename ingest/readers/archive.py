@@ -22,6 +22,7 @@ _MAX_RATIO = 200
 _RATIO_FROM = 10_000_000
 _MAX_DEPTH = 2
 _CHUNK = 1 << 20
+_SAME_NAME = "trùng tên với một mục khác trong tệp nén"
 _UTF8_FLAG = 0x800
 _LOCKED_FLAG = 0x1
 _IGNORED = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -79,7 +80,6 @@ def _expand_entry(
     failure = _refusal(entry, name, limit)
     target = into.joinpath(*_safe_parts(name))
     if not failure:
-        target.parent.mkdir(parents=True, exist_ok=True)
         failure = _write(archive, entry, target)
     if failure:
         yield Expanded(name, None, failure)
@@ -143,13 +143,16 @@ def _short(part: str) -> str:
 
 def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> str:
     if target.exists():
-        return "trùng tên với một mục khác trong tệp nén"
+        return _SAME_NAME
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as source, target.open("xb") as out:
             shutil.copyfileobj(source, out, _CHUNK)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, _zlib_error()):
         target.unlink(missing_ok=True)
         return "mục bị hỏng hoặc nén theo cách không đọc được"
+    except (FileExistsError, NotADirectoryError):  # one entry is a file, another a folder of that name
+        return _SAME_NAME
     return ""
 
 
