@@ -10,6 +10,8 @@ from api.cli.output import err, out, print_json, progress_bars
 from api.cli.vietnamese import Command
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from ingest.report import FileResult, Report
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON cho chương trình khác đọc.")]
@@ -94,7 +96,7 @@ def _show_report(report: "Report") -> None:
     out.print(_outcome(report))
 
 
-def _row(file: "FileResult") -> "tuple[object, ...]":
+def _row(file: "FileResult") -> "tuple[Text | str, ...]":
     from rich.text import Text
 
     notes = [file.reason, *file.warnings[:3]]
@@ -215,17 +217,19 @@ def sample(ctx: typer.Context) -> None:
       hocvu sample && hocvu ask "Sinh viên được nghỉ học tạm thời khi nào?"
     """
     from api.cli.listing import is_empty
+    from assistant.assistant import Assistant
     from ingest.pipeline import Ingest
-    from ingest.samples import SAMPLE_QUESTIONS, sample_folder
+    from ingest.samples import sample_folder
 
     settings = shared(ctx).settings
     if is_empty(settings):
-        with progress_bars() as progress, sample_folder() as folder:
-            report = Ingest(settings).run([folder], progress=progress)
-        _show_report(report)
+        with progress_bars() as progress:
+            _show_report(Ingest(settings).run([sample_folder()], progress=progress))
     else:
         err.print("Thư viện đã có văn bản nên không nạp mẫu.")
+    with Assistant.open(settings) as assistant:
+        questions = assistant.suggestions()
     out.print("\nThử hỏi:", style="bold")
-    for question in SAMPLE_QUESTIONS[:3]:
-        out.print(f'  hocvu ask "{question}"')
+    for question in questions[:3]:
+        out.print(f'  hocvu ask "{question}"', markup=False)
     out.print("Hoặc mở trang hỏi đáp: hocvu serve")

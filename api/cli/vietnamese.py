@@ -51,7 +51,8 @@ class Command(_InVietnamese, TyperCommand):
 class Group(_InVietnamese, TyperGroup):
     """A group of commands whose help is Vietnamese; commands stand as they were added."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
+    def list_commands(self, _ctx: Any) -> list[str]:  # noqa: ANN401
+        """Names in the order in which a newcomer needs them."""
         return list(self.commands)
 
 

@@ -5,7 +5,8 @@ import pytest
 _IMPORTS = (
     "import sys\nfrom api.cli.main import quiet_telemetry, run\nquiet_telemetry()\n"
     "code = run(sys.argv[1:])\n"
-    "print('NẶNG', sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)), file=sys.stderr)\n"
+    "heavy = {'torch', 'transformers', 'sentence_transformers'}\n"
+    "print('NẶNG', sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     "sys.exit(code)\n"
 )
 

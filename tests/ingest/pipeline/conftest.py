@@ -56,17 +56,17 @@ class World:
         self.settings = settings
 
     def edition(self) -> int:
-        with _opened(self.settings) as library:
+        with Opened(self.settings) as library:
             edition = library.edition()
             return edition.number if edition else 0
 
     def numbers(self, access: Access = Access.PUBLIC) -> list[str]:
-        with _opened(self.settings) as library:
+        with Opened(self.settings) as library:
             edition = library.edition()
             return sorted(map(str, library.numbers(edition.number, access))) if edition else []
 
     def hits(self, question: str, access: Access = Access.PUBLIC) -> list[str]:
-        with _opened(self.settings) as library:
+        with Opened(self.settings) as library:
             retriever = Retriever.open(self.settings, library)
             try:
                 result = retriever.search(question, k=10, access=access)
@@ -76,7 +76,7 @@ class World:
 
     def agrees(self) -> bool:
         """Whether both indexes hold exactly what the published edition sees."""
-        with _opened(self.settings) as library:
+        with Opened(self.settings) as library:
             edition = library.edition()
             assert edition is not None
             live = set(library.live_ids(edition.number, Access.INTERNAL))
@@ -87,7 +87,7 @@ class World:
                 writer.close()
 
 
-class _opened:
+class Opened:
     def __init__(self, settings: Settings) -> None:
         self._library = Library.open(settings.sqlalchemy_url)
 
