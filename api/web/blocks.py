@@ -1,7 +1,7 @@
 """A provision's text as paragraphs with the anchors of its clauses and points."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.web.pages import anchor
 from assistant.domain.document import Provision, Unit
@@ -11,11 +11,15 @@ from assistant.library.records import StoredProvision
 
 @dataclass(frozen=True)
 class Block:
-    """A line of a provision: the ids that lead to it, how deep it stands, its words."""
+    """A line of a provision: the ids that lead to it, how deep it stands, its words.
+
+    ``rows`` are the cells of a table, whose rows readers write as ``| a | b |``.
+    """
 
     anchors: tuple[str, ...]
     depth: int
     text: str
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,28 @@ class Node:
 
 def blocks(provision: Provision) -> list[Block]:
     """The lines of the text, empty ones left out, each as deep as the unit it stands in."""
-    found, at = [], 0
+    found: list[Block] = []
+    at = 0
     for line in provision.text.split("\n"):
         if line.strip():
-            found.append(_block(line, at, provision.units))
+            _add(found, _block(line, at, provision.units))
         at += len(line) + 1
     return found
+
+
+def _add(found: list[Block], block: Block) -> None:
+    """Add a block; a row of a table joins the table it follows."""
+    if block.rows and found and found[-1].rows and not block.anchors:
+        found[-1] = replace(found[-1], rows=found[-1].rows + block.rows)
+    else:
+        found.append(block)
+
+
+def _cells(text: str) -> tuple[tuple[str, ...], ...]:
+    """The row that a line is, or nothing."""
+    if len(text) < 2 or not (text.startswith("|") and text.endswith("|")):
+        return ()
+    return (tuple(cell.strip() for cell in text[1:-1].split("|")),)
 
 
 def _block(line: str, at: int, units: Iterable[Unit]) -> Block:
@@ -41,7 +61,7 @@ def _block(line: str, at: int, units: Iterable[Unit]) -> Block:
     inside = [unit for unit in units if unit.start < end and unit.end > at]
     begins = tuple(anchor(unit.path) for unit in inside if unit.start >= at)
     depth = max((2 if unit.kind is UnitKind.POINT else 1 for unit in inside), default=0)
-    return Block(begins, depth, line.strip())
+    return Block(begins, depth, line.strip(), _cells(line.strip()))
 
 
 def tree(outline: Iterable[StoredProvision]) -> list[Node]:

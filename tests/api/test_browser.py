@@ -248,6 +248,20 @@ def test_the_mark_is_right_after_letters_outside_the_basic_plane(open_page, door
     expect(page.locator("#panel mark")).to_have_text(CLAUSE)
 
 
+def test_a_table_is_shown_as_one_and_marked_across_its_cells(open_page, door, make_document):
+    text = "1. Có đơn đề nghị.\n" + CLAUSE + "\n| Bậc | Mức |\n| một | hai |"
+    door.documents_held[0] = make_document("05/2024/TT-BGDĐTT", title="Thử", text=text)
+    unit = door.documents_held[0].provisions[1].units[1]
+    object.__setattr__(unit, "end", len(text))
+    page = open_page()
+    ask(page)
+    page.locator(".chip").click()
+    expect(page.locator("#panel td")).to_have_text([" Bậc ", " Mức ", " một ", " hai "])
+    expect(page.locator("#panel td mark")).to_have_count(4)
+    page.goto("/van-ban/05/2024/TT-BGDDTT")
+    expect(page.locator("table.cells tr")).to_have_count(2)
+
+
 def test_nothing_found_is_said_and_what_can_be_asked_is_offered(open_page, door):
     door.outcome = Outcome.NOT_FOUND
     page = open_page()

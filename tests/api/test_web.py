@@ -80,6 +80,12 @@ def test_the_lines_of_an_article_know_their_clauses(door):
     assert [block.anchors for block in found] == [(), ("dieu-5.khoan-1",), ("dieu-5.khoan-2",)]
 
 
+def test_rows_of_a_table_become_one_table(make_document):
+    text = "1. Có đơn đề nghị.\n| Bậc | Mức |\n| --- | một |\n2. Đã học ít nhất một học kỳ."
+    found = blocks(make_document("1/2024/TT-X", title="Thử", text=text).provisions[1])
+    assert [block.rows for block in found] == [(), (("Bậc", "Mức"), ("---", "một")), ()]
+
+
 def test_a_unit_without_its_parent_stands_at_the_top_of_the_tree(door):
     whole = door.outline(door.documents_held[0].number)
     assert [len(node.children) for node in tree(whole)] == [1]

@@ -78,26 +78,47 @@ function facts(citation, provision) {
 function article(provision, marked) {
   const heading = [provision.label, provision.heading].filter(Boolean).join(". ");
   const above = provision.headings.length ? el("p", { class: "crumbs" }, provision.headings.join(" › ")) : null;
-  const lines = [];
-  let at = 0;
-  for (const line of provision.text.split("\n")) {
-    if (line.trim()) lines.push(paragraph(line, at, provision.units, marked));
-    at += [...line].length + 1;
-  }
-  return el("section", { class: "law" }, above, el("h3", {}, heading), ...lines);
+  return el("section", { class: "law" }, above, el("h3", {}, heading), ...lines(provision, marked));
 }
 
-/** One line of the text; what lies in the quotation is marked. Offsets count characters, not UTF-16 units. */
-function paragraph(line, at, units, { start, end }) {
-  const chars = [...line];
-  const stop = at + chars.length;
-  const inside = units.filter((unit) => unit.start < stop && unit.end > at);
-  const depth = inside.some((unit) => unit.kind === "diem") ? 2 : inside.length ? 1 : 0;
-  const from = Math.max(start - at, 0);
-  const to = Math.min(end - at, chars.length);
-  const text = (a, b) => chars.slice(a, b).join("");
-  const parts = from < to ? [text(0, from), el("mark", {}, text(from, to)), text(to)] : [line];
-  return el("p", { class: `line line--${depth}` }, ...parts);
+/** The text line by line; rows of a table (`| a | b |`) that follow each other make one table. */
+function lines({ text, units }, { start, end }) {
+  const nodes = [];
+  let at = 0;
+  for (const line of text.split("\n")) {
+    const chars = [...line];
+    const mark = { from: Math.max(start - at, 0), to: Math.min(end - at, chars.length) };
+    if (/^\|.*\|$/.test(line.trim())) tableOf(nodes).append(row(chars, mark));
+    else if (line.trim()) nodes.push(el("p", { class: `line line--${depth(at, chars.length, units)}` }, ...pieces(chars, 0, chars.length, mark)));
+    at += chars.length + 1;
+  }
+  return nodes;
+}
+
+function tableOf(nodes) {
+  if (!nodes.at(-1)?.matches(".scroll")) {
+    nodes.push(el("div", { class: "scroll line", tabindex: "0", role: "group", "aria-label": "Bảng" }, el("table", { class: "cells" })));
+  }
+  return nodes.at(-1).firstChild;
+}
+
+function row(chars, mark) {
+  const bars = chars.flatMap((char, n) => (char === "|" ? [n] : []));
+  const cells = bars.slice(0, -1).map((bar, n) => el("td", {}, ...pieces(chars, bar + 1, bars[n + 1], mark)));
+  return el("tr", {}, ...cells);
+}
+
+function depth(at, length, units) {
+  const inside = units.filter((unit) => unit.start < at + length && unit.end > at);
+  return inside.some((unit) => unit.kind === "diem") ? 2 : inside.length ? 1 : 0;
+}
+
+/** Characters `a` to `b` of a line, what lies in the quotation marked. Offsets count characters, not UTF-16 units. */
+function pieces(chars, a, b, mark) {
+  const text = (from, to) => chars.slice(from, to).join("");
+  const from = Math.max(a, mark.from);
+  const to = Math.min(b, mark.to);
+  return from < to ? [text(a, from), el("mark", {}, text(from, to)), text(to, b)] : [text(a, b)];
 }
 
 function picture(citation, provision) {
