@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.domain.words import nfc
 from assistant.errors import MissingTool
 from ingest.readers.layout import Piece, union
+from ingest.readers.ocr_words import tidy
 from ingest.readers.vietnamese import is_syllable
 
 if TYPE_CHECKING:
@@ -23,12 +24,10 @@ if TYPE_CHECKING:
 LANGUAGE = "vie"
 DPI = 300
 _VERSION = "2"
-_ONE = re.compile(r"(?<![^\W\d])[lI|](?=\d)|(?<=\d)[lI|](?=\d|\b)(?![^\W\d])")
-_LOOSE_QUOTE = re.compile(r"\s+(?=[”»])")
-_BULLET = re.compile(r"^[-–—]\s?_+\s*")
 _PAGE_TIMEOUT_S = 180
 _SURE = 30.0
 _GAP_IN_HEIGHTS = 2.2
+_WORTH = re.compile(r"\d|^[a-zđ]\)$|^[^\W\d_]{2,}[.,;:)]*$")
 
 
 @cache
@@ -105,7 +104,7 @@ def _words(data: Mapping[str, Sequence[Any]], width: int, height: int) -> list[d
     for index, raw in enumerate(data["text"]):
         text = nfc(str(raw)).strip()
         confidence = float(data["conf"][index])
-        if not text or (confidence < _SURE and not is_syllable(text.strip(".,;:()"))):
+        if not text or (confidence < _SURE and not _WORTH.search(text) and not is_syllable(text)):
             continue
         left, top = int(data["left"][index]), int(data["top"][index])
         right, bottom = left + int(data["width"][index]), top + int(data["height"][index])
@@ -137,8 +136,3 @@ def _cut(words: Sequence[Mapping[str, Any]]) -> list[Piece]:
 def _piece(words: Sequence[Mapping[str, Any]], size: float) -> Piece:
     box = union([tuple(word["box"]) for word in words])
     return Piece(tidy(" ".join(word["text"] for word in words)), box, size)
-
-
-def tidy(text: str) -> str:
-    """Slips of OCR that are plain in every context: ``l6`` for 16, blanks before closing quotes."""
-    return _BULLET.sub("- ", _LOOSE_QUOTE.sub("", _ONE.sub("1", text)))

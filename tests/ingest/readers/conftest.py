@@ -59,7 +59,8 @@ class PdfMaker:
         grey = "80" * 64
         objects.append(
             "<< /Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray "
-            f"/BitsPerComponent 8 /Filter /ASCIIHexDecode /Length {len(grey) + 1} >>\nstream\n{grey}>\nendstream"
+            f"/BitsPerComponent 8 /Filter /ASCIIHexDecode /Length {len(grey) + 1} >>\n"
+            f"stream\n{grey}>\nendstream"
         )
         for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
             objects.append(

@@ -6,21 +6,21 @@ from hypothesis import strategies as st
 
 from ingest.readers.vietnamese import is_syllable, lone_letters, plausibility, valid_share
 
-GOOD = (
-    "quyết giếng gì khuỷu nghiêm ngoằn xoong ươn uyên yêu thuở quốc quyền khuya nguyễn giữa ghế "
-    "kính cả đường trưởng phòng oanh uỷ ủy huỵch loẹt rượu hươu"
-).split()
-BAD = "ngiem kã cê việtt bắc1 tḥ áà trươngg qa ngh bôk nhâc tôc gê".split()
+GOOD = """
+quyết giếng gì khuỷu nghiêm ngoằn xoong ươn uyên yêu thuở quốc quyền khuya nguyễn giữa ghế
+kính cả đường trưởng phòng oanh uỷ ủy huỵch loẹt rượu hươu
+"""
+BAD = "ngiem kã cê việtt bắc1 tḥ áà trươngg qa ngh bôk nhâc tôc gê"
 
 
-@pytest.mark.parametrize("word", GOOD)
+@pytest.mark.parametrize("word", GOOD.split())
 def test_syllables_of_vietnamese_are_valid_in_any_form_and_case(word):
     assert is_syllable(word)
     assert is_syllable(word.upper())
     assert is_syllable(unicodedata.normalize("NFD", word))
 
 
-@pytest.mark.parametrize("word", BAD)
+@pytest.mark.parametrize("word", BAD.split())
 def test_what_cannot_be_spelt_is_no_syllable(word):
     assert not is_syllable(word)
 
