@@ -13,7 +13,7 @@ _ARTICLE_GAP = 20
 
 def chosen(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
     """The headings of one part, in reading order."""
-    standing = [found for found in marks if found.rest or _stands_alone(found, lines)]
+    standing = [found for found in marks if found.rest or found.of_code or _stands_alone(found, lines)]
     articles = _articles([found for found in standing if found.kind is UnitKind.ARTICLE])
     last = articles[-1].index if articles else -1
     uppers = _uppers([found for found in standing if found.kind is not UnitKind.ARTICLE])

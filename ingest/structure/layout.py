@@ -127,6 +127,8 @@ def _scan(lines: Sequence[Line]) -> _Scan:
 
 
 def _resumes(found: Mark, last: Rank | None, closed: bool) -> bool:
+    if found.of_code:
+        return True
     if found.kind is not UnitKind.ARTICLE or last is None or not found.rank.follows(last):
         return False
     return not closed or found.exact or INSTRUCTION.match(found.rest) is not None

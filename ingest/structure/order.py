@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 # After y the letters are doubled; f, j, w and z are no letters of the Vietnamese alphabet,
 # but older texts use them in their English place, so they may stand and may be missing.
-_ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
-_FOREIGN = frozenset("fjwz")
+ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
+FOREIGN = frozenset("fjwz")
 _PLACES = {
-    letter: index + 1 - sum(other in _FOREIGN for other in _ALPHABET[:index])
-    for index, letter in enumerate(_ALPHABET)
+    letter: index + 1 - sum(other in FOREIGN for other in ALPHABET[:index])
+    for index, letter in enumerate(ALPHABET)
 }
 GAP = 3
 """The most clauses or points that a source may leave out in one place."""
@@ -53,14 +53,14 @@ class Rank:
 
 def number_rank(digits: str, letters: str = "", *, strong: bool = False) -> Rank:
     """Rank of ``5``, ``5a``, ``5đ``."""
-    return Rank(int(digits), _ALPHABET.index(letters[0]) + 1 if letters else 0, strong)
+    return Rank(int(digits), ALPHABET.index(letters[0]) + 1 if letters else 0, strong)
 
 
 def point_rank(letters: str, digits: str = "") -> Rank | None:
     """Rank of ``a``, ``đ``, ``c1``, ``aa``; ``None`` for two different letters."""
     if len(set(letters)) != 1:
         return None
-    round_ = (len(letters) - 1) * (len(_ALPHABET) - len(_FOREIGN))
+    round_ = (len(letters) - 1) * (len(ALPHABET) - len(FOREIGN))
     return Rank(_PLACES[letters[0]] + round_, int(digits or 0), strong=True)
 
 
