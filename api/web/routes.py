@@ -15,9 +15,9 @@ from api.routers.documents import NumberPath
 from api.schemas import DocumentItem
 from api.web.blocks import blocks, tree
 from api.web.pages import STATIC
+from assistant.domain.number import DocumentNumber
 from assistant.errors import HocVuError
 from assistant.inputs import clean_question
-from assistant.library.records import DocumentRecord, StoredProvision
 
 router = APIRouter(include_in_schema=False)
 
@@ -94,12 +94,12 @@ async def document_list(
 async def document(request: Request, house: HouseDep, number: NumberPath) -> Response:
     """A document with its outline; every unit has an anchor."""
     wanted = inputs.number(number)
+    return await house.work.run(lambda: _document_page(request, house.keeper.get(), wanted))
 
-    def read() -> tuple[DocumentRecord, list[StoredProvision]]:
-        door: Door = house.keeper.get()
-        return door.document(wanted), door.outline(wanted)
 
-    record, outline = await house.work.run(read)
+def _document_page(request: Request, door: Door, number: DocumentNumber) -> Response:
+    """The page of a document; made in a thread, since a document may have thousands of units."""
+    record, outline = door.document(number), door.outline(number)
     return _page(
         request,
         "document.html",
