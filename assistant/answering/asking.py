@@ -50,8 +50,8 @@ _SHOWS: dict[Sought, re.Pattern[str]] = {
 FUNCTION = frozenset(
     syllables(
         "là gì nào thế như ra sao bao nhiêu mấy có không được bị và hoặc của cho với trong ngoài theo về tại "
-        "từ đến để do bởi khi thì mà này kia đó các những một ai đâu hỏi tôi em anh chị mình bạn xin vui lòng "
-        "ạ vậy nhỉ hay phải cần quy định luật điều khoản nêu biết hãy giúp sẽ đã đang vì nếu bằng trên dưới "
+        "từ đến để do bởi khi thì mà này kia đó các những một ai đâu hỏi tôi em anh chị mình bạn xin vui "
+        "lòng ạ vậy nhỉ hay phải cần quy định luật điều khoản nêu biết hãy giúp sẽ đã đang vì nếu bằng trên dưới "
         "việc lại cũng"
     )
 )

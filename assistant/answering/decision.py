@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.domain.answer import Outcome
-from assistant.retrieval import SearchResult
+from assistant.retrieval.results import SearchResult
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.answering.asking import Asked
 from assistant.answering.citing import cite
+from assistant.answering.naming import named_span
 from assistant.answering.passages import Span, choose
 from assistant.answering.standing import Standing, standing_of
 from assistant.domain.answer import Citation
@@ -14,7 +15,7 @@ from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
 from assistant.library import Library
 from assistant.library.records import StoredProvision
-from assistant.retrieval import Hit
+from assistant.retrieval.results import Hit, Reference
 
 # A provision in force is preferred to a better one that is not, as long as it is this close.
 CLOSE = 0.7
@@ -47,8 +48,16 @@ class Gatherer:
     access: Access
     day: date
 
-    def gather(self, hits: Sequence[Hit], asked: Asked) -> list[Evidence]:
-        """One or two provisions to answer with; the first decides whether any is in force."""
+    def gather(self, hits: Sequence[Hit], asked: Asked, reference: Reference | None = None) -> list[Evidence]:
+        """One or two provisions to answer with; one alone where the question names it."""
+        named = next(((hit, span) for hit in hits if (span := named_span(reference, hit.stored))), None)
+        if named is not None:
+            stored, span = named[0].stored, named[1]
+            return self._evidence(stored, self._standing(stored), (span,))
+        return self._best(hits, asked)
+
+    def _best(self, hits: Sequence[Hit], asked: Asked) -> list[Evidence]:
+        """What is in force is preferred to better hits that are not, as long as it is close."""
         top = hits[0].score
         close = [hit for hit in hits[:6] if hit.score >= CLOSE * top]
         standings = [(hit, self._standing(hit.stored)) for hit in close]
@@ -56,14 +65,17 @@ class Gatherer:
         chosen = alive or standings[:1]
         best = chosen[0][0].score
         kept = [pair for pair in chosen[:2] if pair[0].score >= SECOND * best]
-        return [found for hit, standing in kept for found in self._evidence(hit.stored, standing, asked)]
+        return [
+            found
+            for hit, standing in kept
+            for found in self._evidence(hit.stored, standing, choose(hit.stored.provision, asked))
+        ]
 
     def _standing(self, stored: StoredProvision) -> Standing:
-        return standing_of(stored, self.day, self.library, self.edition)
+        return standing_of(stored, self.day, self.library, edition=self.edition, access=self.access)
 
-    def _evidence(self, stored: StoredProvision, standing: Standing, asked: Asked) -> list[Evidence]:
+    def _evidence(self, stored: StoredProvision, standing: Standing, spans: Sequence[Span]) -> list[Evidence]:
         """The provision's words; before them the words that amended them, where they are known."""
-        spans = choose(stored.provision, asked)
         citations = tuple(cite(stored, span, standing) for span in spans)
         newer = list(self._newer(spans, standing)) if standing.status is Status.IN_FORCE else []
         return [*newer, Evidence(stored, standing, citations, old_words=bool(newer))]

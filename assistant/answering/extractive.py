@@ -6,14 +6,15 @@ from datetime import date
 
 from assistant.answering import wording
 from assistant.answering.asking import read_question
-from assistant.answering.decision import Verdict, judge
+from assistant.answering.decision import judge
 from assistant.answering.evidence import Evidence, Gatherer, with_citations
+from assistant.answering.naming import ambiguous_text, missing_text
 from assistant.answering.suggesting import questions
 from assistant.answering.verify import verified
 from assistant.domain.answer import Answer, Citation, Outcome, Statement
 from assistant.domain.document import Access
 from assistant.library import Library
-from assistant.retrieval import SearchResult
+from assistant.retrieval.results import Reference, SearchResult
 
 _SUGGESTIONS = 3
 
@@ -49,30 +50,47 @@ def answer(
         statements=parts.statements,
         citations=parts.citations,
         suggestions=parts.suggestions,
+        understood=_understood(result),
         as_of=as_of,
         edition=result.edition,
     )
 
 
+def _understood(result: SearchResult) -> dict[str, object]:
+    """How the question was read, for the reader to check."""
+    read = result.understood
+    named = [reference.text for reference in read.references]
+    return {"text": read.text, "expanded": dict(read.expanded), "references": named}
+
+
 def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
     verdict = judge(question, result)
     if verdict.outcome is not Outcome.ANSWERED:
-        return _refusal(verdict, result)
-    gathered = gatherer.gather(result.hits, read_question(question))
-    checked = _checked(gathered, gatherer)
+        return _refusal(verdict.outcome, result, gatherer)
+    asked = read_question(result.understood.text or question)
+    checked = _checked(gatherer.gather(result.hits, asked, result.reference), gatherer)
     if not checked:
-        return _refusal(Verdict(Outcome.NOT_FOUND), result)
+        return _refusal(Outcome.NOT_FOUND, result, gatherer)
     suggestions = _suggest(result, {evidence.stored.id for evidence in checked})
     return _found(checked, gatherer.day, suggestions)
 
 
-def _refusal(verdict: Verdict, result: SearchResult) -> _Parts:
+def _refusal(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> _Parts:
     """No provision is given; what the library does answer is offered where it is near."""
-    if verdict.outcome is Outcome.OUT_OF_SCOPE:
-        lines = (wording.OUT_OF_SCOPE, wording.OUT_OF_SCOPE_HINT)
-        return _Parts(verdict.outcome, tuple(map(_said, lines)))
-    lines = (wording.NOT_FOUND, wording.NOT_FOUND_HINT)
-    return _Parts(verdict.outcome, tuple(map(_said, lines)), suggestions=_suggest(result, set()))
+    lines = tuple(map(_said, _why(outcome, result.reference, gatherer)))
+    near = () if outcome is Outcome.OUT_OF_SCOPE else _suggest(result, set())
+    return _Parts(outcome, lines, suggestions=near)
+
+
+def _why(outcome: Outcome, reference: Reference | None, gatherer: Gatherer) -> tuple[str, ...]:
+    library, edition, access = gatherer.library, gatherer.edition, gatherer.access
+    if outcome is Outcome.OUT_OF_SCOPE:
+        return (wording.OUT_OF_SCOPE, wording.OUT_OF_SCOPE_HINT)
+    if outcome is Outcome.AMBIGUOUS and reference:
+        return (ambiguous_text(reference, library, edition=edition, access=access),)
+    if reference and reference.missing:
+        return (missing_text(reference, library, edition=edition, access=access),)
+    return (wording.NOT_FOUND, wording.NOT_FOUND_HINT)
 
 
 def _said(text: str) -> Statement:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.document import Relation, RelationKind
+from assistant.domain.document import Access, Relation, RelationKind
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
 from assistant.library import Library
 from assistant.library.records import StoredProvision
 
-_CHANGES = {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.CORRECTS}
+_CHANGES = {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.CORRECTS, RelationKind.SUSPENDS}
 _ENDS = {RelationKind.REPLACES, RelationKind.REPEALS}
 
 
@@ -29,16 +29,24 @@ class Standing:
         return tuple(change for change in self.changes if change.target and _touch(change.target, path))
 
 
-def standing_of(stored: StoredProvision, day: date, library: Library, edition: int) -> Standing:
-    """Look up how ``stored`` stands on ``day``."""
-    path, access = stored.provision.path, stored.document.access
-    bearing = library.relations_to(path.article_path, edition=edition, access=access)
-    document = library.relations_to(stored.document.number, edition=edition, access=access)
-    whole = [r for r in document if r.target is not None and not r.target.segments and not r.target.scope]
-    changes = (r for r in bearing if r.kind in _CHANGES and r.target != path.article_path)
-    changes_all = (r for r in bearing if r.kind is RelationKind.AMENDS and r.target == path.article_path)
-    ends = (r for r in [*bearing, *whole] if r.kind in _ENDS and r.target in (path.article_path, _root(path)))
-    return Standing(stored.status_on(day), _effective([*changes, *changes_all], day), _effective(ends, day))
+def standing_of(
+    stored: StoredProvision, day: date, library: Library, *, edition: int, access: Access
+) -> Standing:
+    """Look up how ``stored`` stands on ``day``.
+
+    The words of a snapshot of the codification already hold the changes that it knows of.
+    """
+    path, known = stored.provision.path, stored.known_until
+    whole_path = path.article_path
+    bearing = library.relations_to(whole_path, edition=edition, access=access)
+    status = stored.status_on(day)
+    # A law is the target of thousands of relations: they are read only where its end is told.
+    over = status is Status.EXPIRED
+    document = library.relations_to(path.document, edition=edition, access=access) if over else []
+    changes = [r for r in bearing if r.kind in _CHANGES and (r.target != whole_path or r.kind not in _ENDS)]
+    fresh = [r for r in changes if known is None or (r.effective_on is not None and r.effective_on > known)]
+    ends = [r for r in [*bearing, *document] if r.kind in _ENDS and r.target in (whole_path, _root(path))]
+    return Standing(status, _effective(fresh, day), _effective(ends, day))
 
 
 def _root(path: ProvisionPath) -> ProvisionPath:
@@ -68,6 +76,7 @@ def said_of(relation: Relation) -> str:
         RelationKind.CORRECTS: "được đính chính bởi",
         RelationKind.REPEALS: "bị bãi bỏ bởi",
         RelationKind.REPLACES: "được thay thế bởi",
+        RelationKind.SUSPENDS: "bị ngưng hiệu lực bởi",
     }
     where = relation.source.vietnamese()
     source = (
