@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -38,14 +39,16 @@ from assistant.library.tables import (
 from assistant.library.writing import count
 
 _BATCH = 5_000
+_NEWEST = (
+    select(editions).where(editions.c.state == bindparam("state")).order_by(editions.c.number.desc()).limit(1)
+)
 _ENDING = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
 
 
 def current(store: Store, state: EditionState) -> Edition | None:
     """The newest edition in ``state``."""
-    query = select(editions).where(editions.c.state == state.value).order_by(editions.c.number.desc())
     with store.reading() as connection:
-        row = connection.execute(query.limit(1)).first()
+        row = connection.execute(_NEWEST, {"state": state.value}).first()
     return None if row is None else _edition(row)
 
 

@@ -5,7 +5,6 @@ beside their article, because they are read with it and never alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -68,11 +67,17 @@ def number(text: str) -> DocumentNumber:
     return DocumentNumber(text)
 
 
-@lru_cache(maxsize=131_072)
 def path(document: str, tail: str) -> ProvisionPath:
-    """The path of ``tail`` in the document printed as ``document``; parsed once."""
-    printed = f"x#{tail}" if tail else "x"
-    return replace(ProvisionPath.parse(printed), document=number(document))
+    """The path of ``tail`` in the document printed as ``document``."""
+    scope, segments = _steps(tail)
+    return ProvisionPath(number(document), scope, segments)
+
+
+@lru_cache(maxsize=65_536)
+def _steps(tail: str) -> tuple[str | None, tuple[Segment, ...]]:
+    """Scope and segments of a tail; documents share most of theirs, so each is parsed once."""
+    parsed = ProvisionPath.parse(f"x#{tail}") if tail else ProvisionPath(number("x"))
+    return parsed.scope, parsed.segments
 
 
 def tail_of(value: ProvisionPath) -> str:
@@ -177,14 +182,15 @@ def wording(row: Columns, title: str) -> str:
 def _units(provision: Provision) -> str:
     if not provision.units:
         return "[]"
-    inside = tail_of(provision.path) + "."
-    return _json(
-        [[_relative(tail_of(u.path), inside), clean(u.label), u.start, u.end] for u in provision.units]
-    )
+    inside = provision.path
+    return _json([[_relative(u.path, inside), clean(u.label), u.start, u.end] for u in provision.units])
 
 
-def _relative(tail: str, inside: str) -> str:
-    return tail[len(inside) :] if tail.startswith(inside) else "#" + tail
+def _relative(unit: ProvisionPath, inside: ProvisionPath) -> str:
+    depth = len(inside.segments)
+    if unit.scope != inside.scope or unit.segments[:depth] != inside.segments or len(unit.segments) == depth:
+        return "#" + tail_of(unit)
+    return ".".join(map(str, unit.segments[depth:]))
 
 
 class LoadedProvision(Provision):
@@ -243,12 +249,7 @@ def _decode_units(inside: ProvisionPath, spans: Iterable[tuple[str, str, int, in
 def _unit_path(inside: ProvisionPath, relative: str) -> ProvisionPath:
     if relative.startswith("#"):
         return path(inside.document.text, relative[1:])
-    return replace(inside, segments=(*inside.segments, *_segments(relative)))
-
-
-@lru_cache(maxsize=65_536)
-def _segments(text: str) -> tuple[Segment, ...]:
-    return tuple(Segment.parse(part) for part in text.split("."))
+    return ProvisionPath(inside.document, inside.scope, inside.segments + _steps(relative)[1])
 
 
 # --- relations -------------------------------------------------------------------------

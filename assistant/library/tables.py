@@ -8,6 +8,7 @@ document's number, so that a document's head can change without its provisions.
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Boolean,
     Column,
     ColumnElement,
@@ -226,7 +227,7 @@ VERSIONED = (standings, provisions, relations, expiries, documents)
 """Tables whose rows belong to editions, those that refer to others first."""
 
 
-def seen(table: Table, edition: int) -> ColumnElement[bool]:
+def seen(table: Table, edition: int | BindParameter[int]) -> ColumnElement[bool]:
     """The rows of ``table`` that ``edition`` sees."""
     columns = table.c
     return and_(

@@ -1,0 +1,130 @@
+"""The selects of the library, built once: their text is then compiled once too.
+
+Parameters: ``edition``, ``allowed`` (what the asker may see, from ``allowed``) and those that a
+constant's docstring names.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, select
+from sqlalchemy.sql.selectable import FromClause
+
+from assistant.domain.document import Access
+from assistant.library.tables import documents, expiries, provisions, relations, seen, sources, standings
+
+EDITION: BindParameter[int] = bindparam("edition", type_=Integer)
+_ALLOWED: BindParameter[Any] = bindparam("allowed", expanding=True)
+_BOTH = [Access.PUBLIC.value, Access.INTERNAL.value]
+
+
+def asking(edition: int, access: Access, **more: object) -> dict[str, object]:
+    """The parameters of an asker: internal ones see public texts too."""
+    return {"edition": edition, "allowed": _BOTH if access is Access.INTERNAL else _BOTH[:1], **more}
+
+
+MAY_SEE: ColumnElement[bool] = and_(seen(documents, EDITION), documents.c.access.in_(_ALLOWED))
+"""Documents that the asker sees."""
+
+
+def with_document(table: FromClause) -> ColumnElement[bool]:
+    """Joins rows to the document they belong to, where the asker sees it."""
+    return and_(documents.c.number_key == table.c.number_key, MAY_SEE)
+
+
+def _end(tail: ColumnElement[str] | str, label: str) -> ColumnElement[date]:
+    """The earliest end that other documents brought about, of a document or of an article."""
+    return (
+        select(func.min(expiries.c.expires_on))
+        .where(
+            expiries.c.number_key == documents.c.number_key,
+            expiries.c.tail == tail,
+            expiries.c.access.in_(_ALLOWED),
+            seen(expiries, EDITION),
+        )
+        .correlate(documents, provisions)
+        .scalar_subquery()
+        .label(label)
+    )
+
+
+def _stored() -> Select[Any]:
+    return (
+        select(
+            *provisions.c,
+            documents.c.id.label("document_id"),
+            documents.c.number,
+            standings.c.id.label("standing_id"),
+            standings.c.known_until.label("last_known"),
+            sources.c.name.label("missing_in"),
+            _end("", "document_end"),
+            _end(provisions.c.tail, "provision_end"),
+        )
+        .select_from(provisions)
+        .join(documents, with_document(provisions))
+        .outerjoin(standings, and_(standings.c.provision_id == provisions.c.id, seen(standings, EDITION)))
+        .outerjoin(sources, sources.c.id == standings.c.missing_in)
+        .where(seen(provisions, EDITION))
+    )
+
+
+STORED = _stored()
+"""Provisions with their document and standing, one row each."""
+
+STORED_BY_ID = STORED.where(provisions.c.id.in_(bindparam("ids", expanding=True)))
+"""``ids``: those of the provisions."""
+
+STORED_BY_TAIL = STORED.where(
+    provisions.c.number_key == bindparam("key"), provisions.c.tail.in_(bindparam("tails", expanding=True))
+)
+"""``key``: of the number; ``tails``: of the paths."""
+
+OUTLINE = STORED.where(provisions.c.number_key == bindparam("key"))
+"""``key``: of the number."""
+
+ADDED = (
+    STORED.where(
+        provisions.c.edition_from == EDITION, provisions.c.rankable, provisions.c.id > bindparam("after")
+    )
+    .order_by(provisions.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+"""``after``: an id; ``limit``: rows at most."""
+
+IDS = (
+    select(provisions.c.id)
+    .join(documents, with_document(provisions))
+    .where(seen(provisions, EDITION), provisions.c.rankable, provisions.c.id > bindparam("after"))
+    .order_by(provisions.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+"""Ids of rankable rows. ``after``: an id; ``limit``: rows at most."""
+
+
+HEADS = (
+    select(documents, sources.c.known_until)
+    .join(sources, sources.c.id == documents.c.source_id)
+    .where(documents.c.id.in_(bindparam("ids", expanding=True)))
+)
+"""Documents by their ``ids``, for callers that know they may be seen."""
+
+SOURCE_COLUMNS = [
+    column.label(f"source_{column.name}") for column in sources.c if column.name not in {"id", "topics"}
+]
+
+_SIZE = (
+    select(func.count())
+    .where(provisions.c.number_key == documents.c.number_key, seen(provisions, EDITION))
+    .correlate(documents)
+    .scalar_subquery()
+)
+
+LISTED = (
+    select(documents, *SOURCE_COLUMNS, _SIZE.label("size"), _end("", "document_end"))
+    .join(sources, sources.c.id == documents.c.source_id)
+    .where(MAY_SEE)
+)
+"""Documents with their source and size."""
+
+RELATIONS = select(relations).join(documents, with_document(relations)).where(seen(relations, EDITION))
+"""Relations that a document which the asker sees states."""
