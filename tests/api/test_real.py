@@ -27,7 +27,7 @@ def real(home):
         yield client
 
 
-def get(client, path, **params):
+def get(client, path, /, **params):
     response = client.get(quote(path, safe="/"), params=params)
     assert response.status_code == 200, response.text
     return response
