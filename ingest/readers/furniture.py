@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.readers.labels import starts_unit
 from ingest.readers.layout import Piece, Printed, union
 from ingest.reading import Box
 
@@ -16,6 +17,8 @@ _EDGE_TOP, _EDGE_BOTTOM = 0.13, 0.88
 _EDGE_LINES = 3
 _RECURS_SHARE = 0.3
 _RECURS_PAGES = 3
+_NOWHERE = (0.0, 0.5, 0.0, 0.5)
+_Shape = tuple[str, bool]
 _GAZETTE = re.compile(r"^(?:\d+\s+)?CÔNG BÁO\s*/\s*Số.*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—.\s]*$", re.IGNORECASE)
 _STAMP_START = re.compile(
@@ -58,16 +61,27 @@ def _in_stamp(piece: Piece, region: Box, size: float) -> bool:
 
 
 def without_furniture(pages: Sequence[Sequence[Printed]]) -> list[list[Printed]]:
-    """The pages' lines without running heads and feet and page numbers."""
+    """The pages' lines without running heads and feet and page numbers.
+
+    Furniture lies outside: going in from an edge, the first line of the text ends it.
+    """
     recurring = _recurring(pages)
     offsets = _page_number_offsets(pages)
-    return [
-        [line for place, line in enumerate(page) if not _is_furniture(page, place, recurring, offsets)]
-        for page in pages
-    ]
+    return [_inner(page, recurring, offsets) for page in pages]
 
 
-def _shape(line: Printed) -> tuple[str, bool]:
+def _inner(page: Sequence[Printed], recurring: set[_Shape], offsets: set[int]) -> list[Printed]:
+    order = sorted(range(len(page)), key=lambda place: (page[place].box or _NOWHERE)[1])
+    dropped: set[int] = set()
+    for direction in (order, order[::-1]):
+        for place in direction:
+            if not _is_furniture(page, place, recurring, offsets):
+                break
+            dropped.add(place)
+    return [line for place, line in enumerate(page) if place not in dropped]
+
+
+def _shape(line: Printed) -> _Shape:
     """What recurs: the words with numbers left out, and at which end of the page."""
     words = re.sub(r"\d+", "#", line.text).strip()
     words = re.sub(r"^#\s+|\s+#$", "", words)
@@ -83,14 +97,14 @@ def _at_edge(page: Sequence[Printed], place: int) -> bool:
     line = page[place]
     if line.box is None or line.table:
         return False
-    order = sorted(range(len(page)), key=lambda i: (page[i].box or (0, 0.5, 0, 0))[1])
+    order = sorted(range(len(page)), key=lambda i: (page[i].box or _NOWHERE)[1])
     rank = order.index(place)
     top = rank < _EDGE_LINES and line.box[1] < _EDGE_TOP
     return top or (rank >= len(page) - _EDGE_LINES and line.box[3] > _EDGE_BOTTOM)
 
 
-def _recurring(pages: Sequence[Sequence[Printed]]) -> set[tuple[str, bool]]:
-    counts: Counter[tuple[str, bool]] = Counter()
+def _recurring(pages: Sequence[Sequence[Printed]]) -> set[_Shape]:
+    counts: Counter[_Shape] = Counter()
     for page in pages:
         edge = {_shape(line) for place, line in enumerate(page) if _at_edge(page, place)}
         counts.update(shape for shape in edge if len(shape[0]) > 1)
@@ -116,13 +130,13 @@ def _page_number_offsets(pages: Sequence[Sequence[Printed]]) -> set[int]:
     return {offset for offset, count in counts.items() if count > 1 or abs(offset) <= 1}
 
 
-def _is_furniture(
-    page: Sequence[Printed], place: int, recurring: set[tuple[str, bool]], offsets: set[int]
-) -> bool:
+def _is_furniture(page: Sequence[Printed], place: int, recurring: set[_Shape], offsets: set[int]) -> bool:
     line = page[place]
     if line.box is not None and line.box[1] < _EDGE_TOP and _GAZETTE.match(line.text):
         return True
     if not _at_edge(page, place):
         return False
     number = _page_number(line)
-    return _shape(line) in recurring or (number is not None and number - line.page in offsets)
+    if number is not None:
+        return number - line.page in offsets or _shape(line) in recurring
+    return _shape(line) in recurring and not starts_unit(line.text)

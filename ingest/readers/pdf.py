@@ -43,6 +43,7 @@ class _Sheet:
     weight: Weight = Weight.EMPTY
     origin: Origin = Origin.TEXT
     note: str = ""
+    picture: float = 0.0
     blank: bool = False
 
     @property
@@ -113,9 +114,9 @@ def _own_page(document: Any, index: int, finder: TableFinder) -> _Sheet:  # noqa
         pieces = pieces_of(rest, width / max(height, 1.0))
         own = without_stamps(pieces)
         sheet.lines = _with_rows(printed_lines(own, index + 1), rows)
-        picture = _picture_share(page, width * height)
-        sheet.weight = weigh(sheet.lines, picture, stamped=len(own) < len(pieces))
-        sheet.blank = sheet.weight is Weight.EMPTY and picture == 0.0 and not _draws(page)
+        sheet.picture = _picture_share(page, width * height)
+        sheet.weight = weigh(sheet.lines, sheet.picture, stamped=len(own) < len(pieces))
+        sheet.blank = sheet.weight is Weight.EMPTY and sheet.picture == 0.0 and not _draws(page)
     finally:
         page.close()
     _mend_letters(sheet)
@@ -164,10 +165,15 @@ def _mend_letters(sheet: _Sheet) -> None:
 
 
 def _second_look(path: Path, sheets: Sequence[_Sheet]) -> None:
-    """Pages on which pdfium found no good words, as pypdf reads them."""
+    """Pages on which pdfium found no good words, as pypdf reads them.
+
+    A stamp alone, and letters of private codes, read no better the second time.
+    """
     for sheet in sheets:
+        if sheet.weight in (Weight.STAMP, Weight.PRIVATE):
+            continue
         lines = second_opinion.lines_of_page(path, sheet.number)
-        if lines and weigh(lines) is Weight.GOOD and sheet.weight is not Weight.PRIVATE:
+        if weigh(lines, sheet.picture) is Weight.GOOD:
             sheet.lines, sheet.weight = lines, Weight.GOOD
             sheet.note = "đọc bằng cách thứ hai, không có vị trí dòng"
 
