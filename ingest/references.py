@@ -7,17 +7,16 @@ stands to its right. A law named without a number is left out unless ``resolve``
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.domain.document import Provision
 from assistant.domain.number import DocumentNumber
+from assistant.domain.numbering import ALPHABET, FOREIGN, numeral, to_roman
 from assistant.domain.path import ProvisionPath, Segment, UnitKind
 from assistant.domain.words import fold
-from ingest.structure.labels import numeral, to_roman
-from ingest.structure.numbers import NUMBER
-from ingest.structure.order import ALPHABET, FOREIGN
+from ingest.numbers import NUMBER
 
 Resolver = Callable[[str], DocumentNumber | None]
 """From a document's name ("Luật Giáo dục") to its number, or ``None``."""
@@ -53,7 +52,7 @@ _UNITS = (
     rf"Phụ lục\s+(?:số\s+)?(?P<annex>{_R}|\d{{1,3}}(?!\w))",
 )
 _DOCUMENTS = (
-    rf"{_ATTACHED}{_INSIDE}{{0,150}}?kèm\s+theo\s+{_NUMBERED}\s+số\s+(?P<issued>{NUMBER})",
+    rf"{_ATTACHED}{_INSIDE}{{0,250}}?kèm\s+theo\s+{_NUMBERED}\s+số\s+(?P<issued>{NUMBER})",
     rf"{_KIND}\s+(?P<this>này)(?!\w)",
     rf"{_KIND}{_INSIDE}{{0,120}}?\s+số:?\s+(?P<number>{NUMBER})",
     rf"{_KIND}\s+(?P<bare>{NUMBER})",
@@ -62,6 +61,7 @@ _DOCUMENTS = (
 _TOKEN = re.compile(
     rf"(?<!\w)(?:(?:(?:các|từ)\s+)*(?:{'|'.join(_UNITS)})|(?P<document>{'|'.join(_DOCUMENTS)}))"
 )
+_NAMED = re.compile(rf"(?<!\w)(?P<name>{_KIND}\s+[A-ZĐ]{_INSIDE}{{1,80}}?)\s+số:?\s+(?P<number>{NUMBER})")
 _GAP = re.compile(r"^(?:[\s,;]|(?:và|hoặc|của|tại|đến|thuộc|ban hành kèm theo|kèm theo)(?=\s))*$")
 _LEVELS = ("point", "clause", "article", "section", "chapter", "annex", "document")
 _CHEAP = re.compile(r"[Đđ]iều\s|[Kk]hoản\s|số\s|Chương\s|Phụ lục\s|\d/")
@@ -113,6 +113,21 @@ def provision_references(provision: Provision, *, resolve: Resolver | None = Non
     return found
 
 
+def named_documents(texts: Iterable[str], *, but: DocumentNumber | None = None) -> dict[str, DocumentNumber]:
+    """Names that texts give with a number, folded: ``luat giao duc`` for "Luật Giáo dục số
+    43/2019/QH14". The first mention holds. ``but`` is a number that names nothing: in its own
+    heading an amending law stands behind the name of the law that it amends.
+    """
+    found: dict[str, DocumentNumber] = {}
+    for text in texts:
+        for match in _NAMED.finditer(text):
+            name = " ".join(fold(match["name"]).split())
+            number = DocumentNumber(match["number"])
+            if number != but:
+                found.setdefault(name, number)
+    return found
+
+
 def _unit_at(provision: Provision, offset: int) -> ProvisionPath:
     inside = [unit for unit in provision.units if unit.start <= offset < unit.end]
     return inside[-1].path if inside else provision.path
@@ -156,17 +171,18 @@ class _Reader:
         tokens = _upright(list(chain))
         right = _Right(self._own_text())
         found: list[Reference] = []
-        end = tokens[-1].end
+        low, high = tokens[-1].start, tokens[-1].end
         for index in range(len(tokens) - 1, -1, -1):
             token, before = tokens[index], tokens[index - 1] if index else None
             after = tokens[index + 1] if index + 1 < len(tokens) else None
             if ";" in token.gap and token.level != "point":
                 right = _Right(self._own_text())
-            end = end if after and _is_bound(after, token) else token.end
             paths = self._step(token, after, right)
+            goes_on = after is not None and _is_bound(after, token)
+            low = min(low, token.start) if goes_on else token.start
+            high = max(high, token.end) if goes_on else token.end
             if not _is_bound(token, before):
-                span = min(token.start, end), max(token.end, end)
-                found[:0] = [Reference(*span, path) for path in paths[:_MOST]]
+                found[:0] = [Reference(low, high, path) for path in paths[:_MOST]]
         return found
 
     def _own_text(self) -> ProvisionPath:
@@ -214,22 +230,25 @@ class _Reader:
             return ProvisionPath(DocumentNumber(match["issued"]), slug)
         if number := match["number"] or match["bare"]:
             return ProvisionPath(DocumentNumber(number))
-        return self._named(match.string[token.start : token.start + _NAME_LENGTH])
+        return self._named(token)
 
     def _this(self, words: str) -> ProvisionPath:
-        """The text called "this": "Quy chế này" inside the attached regulation is that one, "Quyết định này" is not."""
+        """Inside an attached "Quy chế", "Quy chế này" is that text, "Quyết định này" is not."""
         scope = self._within.scope
         kind = fold(words).removesuffix(" nay").replace(" ", "-")
         inside = scope is not None and (scope.partition("~")[0] == kind or kind == "van-ban")
         return ProvisionPath(self._within.document, scope if inside else None)
 
-    def _named(self, text: str) -> ProvisionPath | None:
+    def _named(self, token: _Token) -> ProvisionPath | None:
+        """The document that ``resolve`` knows by the longest name standing here."""
         if self._resolve is None:
             return None
-        parts = re.split(r"[.;:,()\n]", text)[0].split()
-        for size in range(min(len(parts), 16), 0, -1):
-            number = self._resolve(" ".join(parts[:size]))
+        following = token.match.string[token.start : token.start + _NAME_LENGTH]
+        words = list(re.finditer(r"\S+", re.split(r"[.;:,()\n]", following)[0]))[:16]
+        for word in reversed(words):
+            number = self._resolve(" ".join(following[: word.end()].split()))
             if number is not None:
+                token.end = token.start + word.end()
                 return ProvisionPath(number)
         return None
 

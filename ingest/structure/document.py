@@ -1,16 +1,22 @@
 """The door of the grammar: from what a reader got to a document."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.domain.dates import vietnamese_date
+from assistant.domain.dates import parse_date, vietnamese_date
 from assistant.domain.document import Document, Head, Provision
 from assistant.domain.path import UnitKind
 from ingest.reading import ReadDocument
+from ingest.structure.article import parse_article_text
 from ingest.structure.force import Force, force
 from ingest.structure.head import read_head
+from ingest.structure.relations import relations
 from ingest.structure.tree import Tree
+
+_NOTE = re.compile(r"^\(Điều\s+\d+.*\)$")
+_NOTE_DAY = re.compile(r"có hiệu lực (?:thi hành )?kể từ ngày\s+")
 
 
 def parse(read: ReadDocument, *, name: str) -> Document:
@@ -20,12 +26,31 @@ def parse(read: ReadDocument, *, name: str) -> Document:
     (``KHONG-SO/<name>``). What is doubtful is told in ``warnings``, in Vietnamese.
     """
     tree = Tree(read.lines)
-    head, warnings = read_head(read.meta, tree.head, tree.closing, name, topic=tree.of_code)
+    of_head = read_head(read.meta, tree.head, tree.closing, name, topic=tree.of_code)
+    head, warnings = of_head.head, list(of_head.warnings)
     provisions = tree.build(head.number)
-    found = force(_own_articles(provisions), head.issued_on) if not tree.of_code else Force()
+    if tree.of_code:
+        return Document(head, tuple(map(_with_note, provisions)), (), tuple(warnings))
+    found = force(_own_articles(provisions), head.issued_on)
     head = replace(head, in_force_from=_in_force_from(head, found, warnings))
-    warnings += found.warnings
-    return Document(head, tuple(provisions), (), tuple(warnings))
+    bearing = relations(head, provisions, of_head.replaces)
+    return Document(head, tuple(provisions), tuple(bearing), (*warnings, *found.warnings))
+
+
+def _with_note(provision: Provision) -> Provision:
+    """An article of a topic of the codification: the note under its title is no text of it."""
+    note, _, text = provision.text.partition("\n")
+    if provision.kind is not UnitKind.ARTICLE or not _NOTE.match(note):
+        return provision
+    starts = _NOTE_DAY.search(note)
+    return replace(
+        provision,
+        text=text,
+        note=note,
+        units=parse_article_text(provision.path, text),
+        lines=(),
+        in_force_from=parse_date(note[starts.end() :]) if starts else None,
+    )
 
 
 def _own_articles(provisions: Sequence[Provision]) -> list[Provision]:

@@ -14,10 +14,10 @@ from assistant.domain.document import DocumentKind, Head
 from assistant.domain.kinds import NAMES, issuer_of, kind_named, kind_of
 from assistant.domain.number import DocumentNumber
 from assistant.domain.words import fold, squeeze
+from ingest.numbers import first_number, stated_number
 from ingest.reading import Line
 from ingest.structure.fields import clean, from_lines, from_meta, url_in
 from ingest.structure.labels import shouted
-from ingest.structure.numbers import first_number, stated_number
 
 _PLACE_DATE = re.compile(r"(?:^|[|\s])(?P<place>[A-ZĐÀ-Ỹ][\w. \-]{1,40}?),\s*ngày\s+\d", re.UNICODE)
 _PASSED = re.compile(r"thông qua ngày", re.IGNORECASE)
@@ -37,7 +37,17 @@ _AGENCY = re.compile(
     r"|TÒA ÁN|TOÀ ÁN|CỤC |TỔNG CỤC|NGÂN HÀNG|THANH TRA|BAN |PHÒNG |VĂN PHÒNG|KIỂM TOÁN|VỤ )", re.IGNORECASE
 )  # fmt: skip
 _RULE = re.compile(r"[_\-=*]{3,}")
+_AMENDING = re.compile(r"^Sửa đổi(?!\w)")
 _SLUG_LIMIT = 80
+
+
+@dataclass(frozen=True)
+class ReadHead:
+    """A head, what is doubtful in it, and the words of a stated field "thay thế"."""
+
+    head: Head
+    warnings: list[str]
+    replaces: str
 
 
 @dataclass
@@ -52,8 +62,8 @@ class _Reading:
 
 def read_head(
     meta: Mapping[str, str], lines: Sequence[Line], closing: Sequence[Line], name: str, *, topic: bool = False
-) -> tuple[Head, list[str]]:
-    """Head and warnings of a document; ``lines`` stand before its first article, ``closing``
+) -> ReadHead:
+    """The head of a document; ``lines`` stand before its first article, ``closing``
     are those of its closing blocks. ``topic``: the file is a topic of the codification, which
     is no document and gets no number of one.
     """
@@ -78,7 +88,7 @@ def read_head(
         sample=any(_SAMPLE.search(line.text) for line in [*lines, *closing]) or "sample" in reading.stated,
         topic=reading.stated.get("topic"),
     )
-    return head, reading.warnings
+    return ReadHead(head, reading.warnings, reading.stated.get("replaces", ""))
 
 
 def _cells(line: Line) -> list[str]:
@@ -128,9 +138,9 @@ def _title(reading: _Reading, kind: DocumentKind, number: DocumentNumber) -> str
         or _subject(reading)
         or clean(reading.stated.get("title", ""))
     )
-    subject = _SUBJECT.sub("", subject).strip(" .")
+    subject = _SUBJECT.sub("", subject).strip(" .") or _title_line(reading, number)
     if kind in (DocumentKind.LAW, DocumentKind.CODE) and subject and kind_named(subject) is None:
-        subject = f"{kind.value.capitalize()} {_lowered(subject)}"
+        subject = f"{kind.value.capitalize()} {_AMENDING.sub('sửa đổi', subject)}"
     return subject or f"{kind.value.capitalize()} {number}"
 
 
@@ -142,7 +152,7 @@ def _subject(reading: _Reading) -> str:
         if match:
             found = _subject_lines(lines[index + 1 : index + 6])
             if found:
-                return _lowered(" ".join(found)) if shouted(" ".join(found)) else " ".join(found)
+                return _sentence(" ".join(found), reading)
     return next((text for text in reading.texts if _SUBJECT.match(text)), "")
 
 
@@ -158,9 +168,22 @@ def _subject_lines(lines: Sequence[Line]) -> list[str]:
     return found
 
 
-def _lowered(text: str) -> str:
-    """A title in capitals as a sentence: only its first letter stays a capital."""
-    return text[:1].upper() + text[1:].lower() if shouted(text) else text
+def _title_line(reading: _Reading, number: DocumentNumber) -> str:
+    """A portal's own title line: kind and name with the number behind them."""
+    for text in reading.texts:
+        if kind_named(text) and number.text in text and len(text) < 400:
+            name = re.sub(rf"[.,]?\s*(?:số:?\s*)?{re.escape(number.text)}.*$", "", text).strip(" *_#")
+            if name:
+                return name
+    return ""
+
+
+def _sentence(text: str, reading: _Reading) -> str:
+    """A title in capitals as the text itself writes it, or with one capital letter."""
+    if not shouted(text):
+        return text
+    written = _as_written(text, reading)
+    return written if written != text else text[:1].upper() + text[1:].lower()
 
 
 def _issuer(reading: _Reading, number: DocumentNumber) -> str | None:

@@ -8,6 +8,7 @@ này", "Điều 5, Điều 6", "Điều 9 Nghị định số ...") is a referen
 import re
 from dataclasses import dataclass
 
+from assistant.domain.numbering import numeral, to_roman
 from assistant.domain.path import UnitKind
 from assistant.domain.words import fold
 from ingest.reading import Line
@@ -37,9 +38,6 @@ _OTHER_TEXT = re.compile(
     r"(?:Điều|Khoản|Điểm|Chương|Mục|Phần|Phụ lục|Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị định|Nghị quyết"
     r"|Quyết định|Thông tư|Quy chế|Quy định|Điều lệ|Hiệp định|Công ước|Chỉ thị|Công văn)(?!\w)"
 )
-_WORD_NUMBERS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_ROMAN_SIGNS = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _TITLE_LIMIT = 300
 
 
@@ -148,35 +146,3 @@ def shouted(text: str) -> bool:
     """Whether ``text`` is in capitals, as titles are."""
     letters = [char for char in text if char.isalpha()]
     return len(letters) > 1 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
-
-
-def numeral(text: str) -> int | None:
-    """Value of ``4``, ``IV``, ``iv``, ``thứ tư``, ``B``; OCR's l and 1 for I in a roman number."""
-    word = text.lower()
-    if word.startswith("thứ"):
-        name = word.split()[1]
-        return _WORD_NUMBERS.index(name) + 1 if name in _WORD_NUMBERS else None
-    if word.isdigit():
-        return int(word)
-    roman = re.sub("[1l](?=[1livx]*$)", "i", word) if "1" in word or "l" in text else word
-    if set(roman) <= set(_ROMAN_VALUES):
-        return from_roman(roman)
-    return ord(word) - ord("a") + 1 if len(word) == 1 and "a" <= word <= "z" else None
-
-
-def from_roman(text: str) -> int | None:
-    """Value of a roman number in lower case; ``None`` where it is not well formed."""
-    total = 0
-    for sign, after in zip(text, [*text[1:], "i"], strict=True):
-        value = _ROMAN_VALUES[sign]
-        total += -value if value < _ROMAN_VALUES[after] else value
-    return total if 0 < total < 90 and to_roman(total) == text else None
-
-
-def to_roman(value: int) -> str:
-    """Roman number in lower case, as paths print it."""
-    signs = []
-    for size, sign in _ROMAN_SIGNS:
-        signs.append(sign * (value // size))
-        value %= size
-    return "".join(signs)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from assistant.domain.numbering import numeral, to_roman
 from assistant.domain.path import UnitKind
 from ingest.reading import Line
-from ingest.structure.labels import Mark, mark, numeral, shouted, to_roman
+from ingest.structure.labels import Mark, mark, shouted
 from ingest.structure.order import Rank
 from ingest.structure.quotes import INSTRUCTION, Quotation, is_closed, starts_quoted
 

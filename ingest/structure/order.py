@@ -8,10 +8,8 @@ what follows goes on from them: the codification leaves out repealed units.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-# After y the letters are doubled; f, j, w and z are no letters of the Vietnamese alphabet,
-# but older texts use them in their English place, so they may stand and may be missing.
-ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
-FOREIGN = frozenset("fjwz")
+from assistant.domain.numbering import ALPHABET, FOREIGN
+
 _PLACES = {
     letter: index + 1 - sum(other in FOREIGN for other in ALPHABET[:index])
     for index, letter in enumerate(ALPHABET)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.domain.numbering import from_roman
 from ingest.reading import Line
-from ingest.structure.labels import from_roman, shouted
+from ingest.structure.labels import shouted
 from ingest.structure.signature import LONGEST, closing_start
 
 _NUMBERED = re.compile(
