@@ -6,9 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant.domain.document import Access, Document
+from assistant.errors import UnreadableFile
 from assistant.library import Library
 from assistant.library.records import PutResult, PutState, Source
 from assistant.settings import Settings
+from ingest.merging import merge
 from ingest.progress import Progress, Stage
 from ingest.report import FileResult, FileState, Report
 from ingest.sources import Found, SourceKind, discover, fingerprint
@@ -52,6 +54,25 @@ class Intake:
                 if source.kind is SourceKind.PACKAGE:
                     self._package(source)
             self._files(files, readers)
+
+    def _package(self, found: Found) -> None:
+        job = Job(found, *fingerprint(found))
+        if not self._replace and self._library.source_seen(job.sha256, found.origin):
+            self._tell(found, FileState.UNCHANGED)
+            return
+        try:
+            snapshot = merge(self._library, job, self._edition, self._settings.workers, self._progress)
+        except UnreadableFile as error:
+            self._fail(found, f"{error.message} {error.hint}".strip())
+            return
+        state = FileState.WARNED if snapshot.warnings else FileState.READ
+        self._tell(
+            found,
+            state,
+            counts=snapshot.counts,
+            warnings=list(snapshot.warnings),
+            provisions=snapshot.provisions,
+        )
 
     def _files(self, found: list[Found], readers: Readers) -> None:
         before = len(self._report.files)

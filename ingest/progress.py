@@ -9,7 +9,8 @@ class Stage(StrEnum):
 
     CHECK = "Kiểm tra tệp"
     READ = "Đọc văn bản"
-    PACKAGE = "Đọc bộ pháp điển"
+    TOPICS = "Đọc các đề mục"
+    PACKAGE = "Ghép bộ pháp điển"
     INDEX = "Lập chỉ mục"
     PUBLISH = "Công bố"
     CLEAN = "Dọn bản cũ"

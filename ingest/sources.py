@@ -11,7 +11,6 @@ from assistant.domain.words import nfc
 from assistant.errors import UnreadableFile
 from ingest.codification import is_package
 from ingest.readers import expand
-from ingest.readers.archive import check_zip
 
 _OFFICE_MARKS = ("[Content_Types].xml", "mimetype")
 _RUBBISH = {"thumbs.db", "desktop.ini", "__macosx"}
@@ -60,7 +59,7 @@ def _walk(path: Path, origin: str, scratch: Path) -> Iterator[Found]:
         yield Found(path, origin, SourceKind.REFUSED, "Không có tệp hay thư mục này.")
     elif not (path.is_file() or path.is_dir()):
         yield Found(path, origin, SourceKind.REFUSED, "Không phải một tệp thường.")
-    elif _package(path):
+    elif is_package(path):
         yield Found(path, origin, SourceKind.PACKAGE)
     elif path.is_dir():
         yield from _folder(path, origin, scratch)
@@ -84,18 +83,6 @@ def _folder(folder: Path, origin: str, scratch: Path) -> Iterator[Found]:
 def _is_rubbish(name: str) -> bool:
     """Files that systems and office programs leave behind."""
     return name.startswith((".", "~$")) or name.lower() in _RUBBISH
-
-
-def _package(path: Path) -> bool:
-    if path.is_file() and not is_archive(path):
-        return False
-    try:
-        if path.is_file():
-            with zipfile.ZipFile(path) as archive:
-                check_zip(archive, path.name)
-        return is_package(path)
-    except (OSError, ValueError, zipfile.BadZipFile, UnreadableFile):
-        return False
 
 
 def is_archive(path: Path) -> bool:
