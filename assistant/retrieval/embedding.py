@@ -1,0 +1,69 @@
+"""Embedders behind one small protocol, and which one the settings ask for."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.errors import HocVuError
+from assistant.retrieval.passages import Passage
+from assistant.settings import Settings
+
+Vectors = npt.NDArray[np.float32]
+
+
+class EmbedderUnavailable(HocVuError):
+    """The embedding model or service does not answer as it should."""
+
+    code, status = "embedder_unavailable", 503
+
+
+class Embedder(Protocol):
+    """Texts to unit vectors, one row each.
+
+    ``name`` says which model, and a hash of what it does: equal names, equal vectors.
+    """
+
+    @property
+    def name(self) -> str:
+        """For example ``static@1f3a9c04``."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, (n, dimensions)."""
+
+    def passages(self, passages: Sequence[Passage]) -> Vectors:
+        """Vectors of passages, (n, dimensions)."""
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name. Only a named model loads anything heavy."""
+    kind, _, name = settings.embedder.partition(":")
+    if kind == "static" and not name:
+        from assistant.retrieval.static import StaticEmbedder
+
+        return StaticEmbedder.shipped()
+    if kind == "sentence-transformers" and name:
+        from assistant.retrieval.transformer import TransformerEmbedder
+
+        return TransformerEmbedder(name, settings)
+    if kind == "openai" and name:
+        from assistant.retrieval.remote import RemoteEmbedder
+
+        return RemoteEmbedder(name, settings)
+    raise EmbedderUnavailable(
+        f"Cấu hình mô hình nhúng không hiểu được: “{settings.embedder}”.",
+        "Đặt HOCVU_EMBEDDER là static, sentence-transformers:TÊN hoặc openai:TÊN.",
+    )
+
+
+def unit(vectors: npt.NDArray[np.floating]) -> Vectors:
+    """Rows scaled to length 1; a row of zeros stays zero."""
+    rows = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: Vectors = rows / np.maximum(lengths, np.float32(1e-12))
+    return scaled

@@ -1,0 +1,78 @@
+"""What retrieval gives back."""
+
+from dataclasses import dataclass, field
+
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath
+from assistant.library.records import StoredProvision
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A document, or a provision of it, that the question names.
+
+    ``text``: the words that name it. ``number``: the document meant, where it is certain.
+    ``candidates``: where several fit, all of them, the newest first. ``path``: down to the
+    clause that was named. ``missing``: what was named and is not in the library, in words
+    for the asker; then no other document may silently take its place.
+    """
+
+    text: str
+    number: DocumentNumber | None = None
+    candidates: tuple[DocumentNumber, ...] = ()
+    path: ProvisionPath | None = None
+    missing: str = ""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether several documents fit."""
+        return self.number is None and len(self.candidates) > 1
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How the question was read (shown as "hiểu là").
+
+    ``text``: the question as it was searched for: diacritics put back where there were
+    none, abbreviations written out. ``plain``: it was typed without diacritics.
+    ``expanded``: abbreviation and what it was taken for.
+    """
+
+    text: str
+    plain: bool = False
+    expanded: tuple[tuple[str, str], ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A ranked provision and why. All figures but ``score`` say how well the *words* fit,
+    so that an answer can be refused; they compare between questions.
+
+    ``score``: 0 to 1, what the ranking is by; 1 for a provision that the question names.
+    ``lexical``: BM25 as a share of what a text holding every term often would get.
+    ``vector``: cosine of question and best part of the text, 0 where it was not found so.
+    ``coverage``: share of the question's content (syllables weighed by rarity in this
+    library, unknown ones as the rarest) that stands in the provision or its titles.
+    ``pairs``: the same for pairs of neighbouring content syllables, nearly words.
+    ``margin``: ``score`` less the score of the next hit.
+    """
+
+    stored: StoredProvision
+    score: float
+    lexical: float
+    vector: float
+    coverage: float
+    pairs: float = 0.0
+    margin: float = 0.0
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Ranked hits of one edition. ``reference`` is the first document the question names."""
+
+    hits: tuple[Hit, ...]
+    understood: Understood
+    edition: int
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    reference: Reference | None = None

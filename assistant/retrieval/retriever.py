@@ -1,0 +1,208 @@
+"""From a question to ranked provisions of the published edition."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from time import perf_counter
+from typing import Protocol
+
+from assistant.domain.document import Access
+from assistant.domain.words import fold
+from assistant.errors import IndexMismatch
+from assistant.library import Library
+from assistant.library.records import Edition
+from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.embedding import Embedder, open_embedder
+from assistant.retrieval.fusion import fuse
+from assistant.retrieval.lexical import PLAIN, WORDS, LexicalIndex, LexicalReader
+from assistant.retrieval.naming import named_ids
+from assistant.retrieval.results import Hit, SearchResult, Understood
+from assistant.retrieval.terms import content_pairs, content_syllables, terms
+from assistant.retrieval.understanding import understand
+from assistant.retrieval.vectors import VectorIndex
+from assistant.settings import Settings
+
+CANDIDATES = 100
+"""What each index is asked for: enough that rows an edition no longer sees leave plenty."""
+
+
+@dataclass
+class _View:
+    """Both indexes and the names of documents, as of one edition."""
+
+    edition: Edition
+    lexical: LexicalReader
+    vectors: VectorIndex
+    catalogues: dict[Access, Catalogue] = field(default_factory=dict)
+
+
+class Retriever:
+    """Searches one library. Safe to share between threads; close it when done.
+
+    Before each question it asks the library which edition is published, and opens the
+    indexes anew when that has changed, whichever process published it.
+    """
+
+    def __init__(self, settings: Settings, library: Library, embedder: Embedder) -> None:
+        self._settings = settings
+        self._library = library
+        self._embedder = embedder
+        self._index = LexicalIndex(settings.home / "lexical")
+        self._lock = threading.Lock()
+        self._view: _View | None = None
+
+    @classmethod
+    def open(cls, settings: Settings, library: Library) -> "Retriever":
+        """Open the indexes; raise ``IndexMismatch`` where another model made the vectors."""
+        retriever = cls(settings, library, open_embedder(settings))
+        retriever._current()
+        return retriever
+
+    def close(self) -> None:
+        """Let go of the indexes; the library is the caller's."""
+        with self._lock:
+            view, self._view = self._view, None
+        if view is not None:
+            view.vectors.close()
+
+    def search(self, question: str, *, k: int = 10, access: Access = Access.PUBLIC) -> SearchResult:
+        """The best ``k`` provisions that an asker with ``access`` may see.
+
+        An empty library or a question without words gives no hits, never an error.
+        """
+        clock = _Clock()
+        view = self._current()
+        if view is None:
+            return SearchResult((), Understood(question), 0)
+        with clock("understand"):
+            understood = understand(question, self._catalogue(view, access))
+        search = _Search(view, self._library, self._embedder, understood, access, k, clock)
+        hits = search.run() if k > 0 else ()
+        reference = next(iter(understood.references), None)
+        return SearchResult(hits, understood, view.edition.number, clock.spent, reference)
+
+    # --- editions
+
+    def _current(self) -> _View | None:
+        edition = self._library.edition()
+        if edition is None:
+            return None
+        view = self._view
+        if view is not None and view.edition.number == edition.number:
+            return view
+        with self._lock:
+            if self._view is None or self._view.edition.number < edition.number:
+                self._view = self._open(edition, self._view)
+            return self._view
+
+    def _open(self, edition: Edition, old: _View | None) -> _View:
+        ours = self._embedder.name
+        if edition.embedder and edition.embedder != ours:
+            raise IndexMismatch(
+                f"Chỉ mục được tạo bằng mô hình {edition.embedder}, cấu hình hiện tại là {ours}.",
+                "Chạy “hocvu reindex” để lập lại chỉ mục, hoặc trả HOCVU_EMBEDDER về như cũ.",
+            )
+        vectors = VectorIndex(self._settings, ours)
+        if old is not None:
+            old.vectors.close()
+        return _View(edition, self._index.reader(), vectors)
+
+    def _catalogue(self, view: _View, access: Access) -> Catalogue:
+        if access not in view.catalogues:
+            view.catalogues[access] = Catalogue.read(self._library, view.edition.number, access)
+        return view.catalogues[access]
+
+
+@dataclass
+class _Search:
+    """One question's way through the indexes."""
+
+    view: _View
+    library: Library
+    embedder: Embedder
+    understood: Understood
+    access: Access
+    k: int
+    clock: "_Clock"
+
+    def run(self) -> tuple[Hit, ...]:
+        """Named provisions first, then the best by both indexes."""
+        text, plain = self.understood.text, self.understood.plain
+        wanted = list(dict.fromkeys(terms(fold(text) if plain else text)))
+        limit = max(CANDIDATES, 2 * self.k)
+        with self.clock("lexical"):
+            lexical = self.view.lexical.search(self._field, wanted, self.access, limit)
+        with self.clock("vector"):
+            vector = self.view.vectors.search(self.embedder.questions([text])[0], self.access, limit)
+        with self.clock("name"):
+            named = named_ids(self.understood.references, self.view.lexical, self._field, wanted, self.access)
+        fused = fuse(lexical, vector)
+        scores = dict.fromkeys(named, 1.0) | {id_: s for id_, s in fused.items() if id_ not in set(named)}
+        return self._hits(scores, lexical, vector, wanted)
+
+    @property
+    def _field(self) -> str:
+        return PLAIN if self.understood.plain else WORDS
+
+    def _hits(
+        self, scores: dict[int, float], lexical: dict[int, float], vector: dict[int, float], wanted: list[str]
+    ) -> tuple[Hit, ...]:
+        with self.clock("library"):
+            chosen = list(scores)[: self.k + CANDIDATES // 2]
+            stored = self.library.provisions(chosen, edition=self.view.edition.number, access=self.access)[
+                : self.k
+            ]
+        ids = [each.id for each in stored]
+        with self.clock("coverage"):
+            covered = self._coverage(content_syllables, ids)
+            paired = self._coverage(content_pairs, ids)
+        highest = self.view.lexical.highest(self._field, wanted) or 1.0
+        hits = [
+            Hit(
+                stored=each,
+                score=scores[each.id],
+                lexical=lexical.get(each.id, 0.0) / highest,
+                vector=vector.get(each.id, 0.0),
+                coverage=covered.get(each.id, 0.0),
+                pairs=paired.get(each.id, 0.0),
+            )
+            for each in stored
+        ]
+        return _with_margins(hits)
+
+    def _coverage(self, choose: "_Choice", ids: Sequence[int]) -> dict[int, float]:
+        plain = self.understood.plain
+        reader = self.view.lexical
+        content = choose(self.understood.text, plain=plain)
+        weights = {term: reader.rarity(self._field, term) for term in content}
+        whole = sum(weights.values())
+        return {id_: mass / whole for id_, mass in reader.weigh(self._field, weights, ids).items()}
+
+
+def _with_margins(hits: list[Hit]) -> tuple[Hit, ...]:
+    gaps = [a.score - b.score for a, b in pairwise(hits)]
+    return tuple(replace(hit, margin=gap) for hit, gap in zip(hits, [*gaps, 0.0], strict=False))
+
+
+class _Choice(Protocol):
+    """A function that picks terms of a question."""
+
+    def __call__(self, text: str, *, plain: bool) -> list[str]:
+        """The terms of ``text``."""
+
+
+class _Clock:
+    """Milliseconds spent in each step."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.spent[step] = self.spent.get(step, 0.0) + (perf_counter() - start) * 1000
