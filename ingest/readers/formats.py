@@ -1,6 +1,7 @@
 """The reader for each format, loaded when it is first needed."""
 
 import importlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from assistant.errors import UnreadableFile
 from ingest.readers.options import ReaderOptions, check_size
 from ingest.readers.sniff import DOCX, HTML, MARKDOWN, NAMES, PDF, TEXT, ZIP, Sniffed, sniff
 from ingest.reading import ReadDocument
+
+_RULE = re.compile(r"^[\s_\-–—=*~.·•…/\\|]+$")
 
 
 def read_here(path: Path, options: ReaderOptions, media_type: str | None = None) -> ReadDocument:
@@ -22,7 +25,7 @@ def read_here(path: Path, options: ReaderOptions, media_type: str | None = None)
     if own is not None:
         return _load(own)(path, options)
     found = sniff(path, media_type)
-    document = _read(path, options, found.media_type)
+    document = _without_rules(_read(path, options, found.media_type))
     if not any(char.isalpha() for line in document.lines for char in line.text):
         raise UnreadableFile(f"Tệp {path.name} không có chữ nào.", "Kiểm tra lại tệp nguồn.")
     return _with_extension_warning(document, path, found)
@@ -52,6 +55,12 @@ _SIMPLE = {
     MARKDOWN: ("markdown", "read_markdown"),
     TEXT: ("text", "read_text"),
 }
+
+
+def _without_rules(document: ReadDocument) -> ReadDocument:
+    """Without lines drawn with dashes and the like, as heads and ends of texts have them."""
+    kept = tuple(line for line in document.lines if line.table or not _RULE.match(line.text))
+    return replace(document, lines=kept)
 
 
 def _load(name: str) -> Callable[[Path, ReaderOptions], ReadDocument]:

@@ -104,12 +104,19 @@ def _at_edge(page: Sequence[Printed], place: int) -> bool:
 
 
 def _recurring(pages: Sequence[Sequence[Printed]]) -> set[_Shape]:
+    """What stands at the edge of many pages; of two pages only the foot (a head may come twice,
+    with a decision and with the regulation attached to it).
+    """
     counts: Counter[_Shape] = Counter()
     for page in pages:
         edge = {_shape(line) for place, line in enumerate(page) if _at_edge(page, place)}
         counts.update(shape for shape in edge if len(shape[0]) > 1)
     needed = max(_RECURS_PAGES, round(len(pages) * _RECURS_SHARE))
-    return {shape for shape, count in counts.items() if count >= needed}
+    return {
+        shape
+        for shape, count in counts.items()
+        if count >= needed or (count == len(pages) == 2 and not shape[1])
+    }
 
 
 def _page_number(line: Printed) -> int | None:
