@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from api.web.pages import anchor
 from assistant.domain.document import Provision, Unit
@@ -13,12 +14,14 @@ from assistant.library.records import StoredProvision
 class Block:
     """A line of a provision: the ids that lead to it, how deep it stands, its words.
 
-    ``rows`` are the cells of a table, whose rows readers write as ``| a | b |``.
+    ``clause`` is the id of the clause it stands in. ``rows`` are the cells of a table, whose
+    rows readers write as ``| a | b |``.
     """
 
     anchors: tuple[str, ...]
     depth: int
     text: str
+    clause: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
 
 
@@ -28,6 +31,11 @@ class Node:
 
     stored: StoredProvision
     children: list["Node"]
+
+
+def clauses(provision: Provision) -> list[tuple[str, list[Block]]]:
+    """The lines of the text by the clause they stand in, so that a clause can be shown as one."""
+    return [(clause, list(lines)) for clause, lines in groupby(blocks(provision), lambda block: block.clause)]
 
 
 def blocks(provision: Provision) -> list[Block]:
@@ -43,10 +51,15 @@ def blocks(provision: Provision) -> list[Block]:
 
 def _add(found: list[Block], block: Block) -> None:
     """Add a block; a row of a table joins the table it follows."""
-    if block.rows and found and found[-1].rows and not block.anchors:
+    if _continues(found, block):
         found[-1] = replace(found[-1], rows=found[-1].rows + block.rows)
     else:
         found.append(block)
+
+
+def _continues(found: list[Block], block: Block) -> bool:
+    last = found[-1] if found else None
+    return bool(block.rows and last and last.rows and last.clause == block.clause and not block.anchors)
 
 
 def _cells(text: str) -> tuple[tuple[str, ...], ...]:
@@ -59,9 +72,11 @@ def _cells(text: str) -> tuple[tuple[str, ...], ...]:
 def _block(line: str, at: int, units: Iterable[Unit]) -> Block:
     end = at + len(line)
     inside = [unit for unit in units if unit.start < end and unit.end > at]
-    begins = tuple(anchor(unit.path) for unit in inside if unit.start >= at)
+    clause = next((anchor(unit.path) for unit in inside if unit.kind is UnitKind.CLAUSE), "")
+    begins = (anchor(unit.path) for unit in inside if unit.start >= at)
     depth = max((2 if unit.kind is UnitKind.POINT else 1 for unit in inside), default=0)
-    return Block(begins, depth, line.strip(), _cells(line.strip()))
+    others = tuple(name for name in begins if name != clause)
+    return Block(others, depth, line.strip(), clause, _cells(line.strip()))
 
 
 def tree(outline: Iterable[StoredProvision]) -> list[Node]:

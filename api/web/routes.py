@@ -13,7 +13,7 @@ from api.errors import failure_of, wants_page
 from api.routers.chat import answer
 from api.routers.documents import NumberPath
 from api.schemas import DocumentItem
-from api.web.blocks import blocks, tree
+from api.web.blocks import clauses, tree
 from api.web.pages import STATIC
 from assistant.domain.number import DocumentNumber
 from assistant.errors import HocVuError
@@ -108,7 +108,7 @@ def _document_page(request: Request, door: Door, number: DocumentNumber) -> Resp
         item=DocumentItem.of(record, today()),
         today=today(),
         nodes=tree(outline),
-        units=[(stored, blocks(stored.provision)) for stored in outline],
+        units=[(stored, clauses(stored.provision)) for stored in outline],
     )
 
 

@@ -77,7 +77,7 @@ def test_the_lines_of_an_article_know_their_clauses(door):
     provision = door.documents_held[0].provisions[1]
     found = blocks(provision)
     assert [block.depth for block in found] == [0, 1, 1]
-    assert [block.anchors for block in found] == [(), ("dieu-5.khoan-1",), ("dieu-5.khoan-2",)]
+    assert [block.clause for block in found] == ["", "dieu-5.khoan-1", "dieu-5.khoan-2"]
 
 
 def test_rows_of_a_table_become_one_table(make_document):

@@ -11,7 +11,7 @@ let asked = 0;
 export async function openCitation(citation, asOf, from) {
   opener = from;
   const turn = ++asked;
-  show(el("p", { class: "steps" }, "Đang mở điều khoản…"), citation);
+  show(el("p", { class: "steps" }, "Đang mở điều khoản…"), citation, asOf);
   try {
     const response = await request(provisionUrl(citation.path, asOf));
     const provision = await response.json();
@@ -21,11 +21,18 @@ export async function openCitation(citation, asOf, from) {
   }
 }
 
-function show(content, citation) {
+/** The status is the answer's own: it also knows what other texts changed. */
+function standing(citation, asOf) {
+  const status = tag(citation.status, words.statusTones[citation.status]);
+  const when = el("span", { class: "fine" }, `vào ngày ${day(asOf)}`);
+  return el("p", {}, ...[status, when, citation.sample ? sampleTag() : null].filter(Boolean));
+}
+
+function show(content, citation, asOf) {
   const close = el("button", { type: "button", class: "panel__close", "aria-label": "Đóng" }, "×");
   close.addEventListener("click", () => panel.close());
   const title = el("h2", { id: "panel-title", tabindex: "-1" }, sentence(citation.label));
-  const bar = el("header", { class: "panel__bar" }, el("div", {}, el("p", { class: "small" }, "Căn cứ"), title), close);
+  const bar = el("header", { class: "panel__bar" }, el("div", {}, el("p", { class: "small" }, "Căn cứ"), title, standing(citation, asOf)), close);
   panel.replaceChildren(bar, el("div", { class: "panel__body" }, content));
   if (!panel.open) {
     if (beside.matches) panel.show();
@@ -49,30 +56,26 @@ function fill(citation, provision) {
     ...[
       provision.document.sample ? el("p", { class: "banner banner--sample" }, "Văn bản mẫu: soạn để minh hoạ, không có giá trị pháp lý.") : null,
       el("p", { class: "panel__title" }, provision.document.title || provision.document.number),
-      facts(citation, provision),
+      facts(provision),
       article(provision, marked),
       citation.note ? el("p", { class: "note" }, citation.note) : null,
       picture(marked, provision),
       links(citation, provision),
     ].filter(Boolean),
   );
-  body.querySelector("mark")?.scrollIntoView({ block: "center" });
+  body.querySelector("mark")?.scrollIntoView({ block: "start" });
 }
 
-/** The status is the answer's own: it also knows what other texts changed. */
-function facts(citation, provision) {
+function facts(provision) {
   const { document: head } = provision;
   const rows = [
-    [`Ngày ${day(provision.as_of)}`, tag(citation.status, words.statusTones[citation.status])],
     ["Số hiệu", head.number],
     ["Ban hành", [head.issuer, day(head.issued_on)].filter(Boolean).join(", ")],
     ["Hiệu lực từ", day(provision.in_force_from)],
     ["Hết hiệu lực từ", day(provision.expires_on)],
   ];
   const shown = rows.filter(([, value]) => value).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)));
-  const list = el("dl", { class: "facts" }, ...shown);
-  if (head.sample) list.querySelector("dd").append(" ", sampleTag());
-  return list;
+  return el("dl", { class: "facts" }, ...shown);
 }
 
 function article(provision, marked) {

@@ -11,11 +11,12 @@ export function newTurn(question) {
     el("span", { class: "sr" }, "Bạn hỏi: "),
     el("span", { class: "question__text" }, question),
   );
-  return { node: el("article", { class: "turn" }, heading, answer), answer, steps, citations: [], statements: null };
+  return { node: el("article", { class: "turn" }, heading, answer), answer, steps, question, citations: [], statements: null };
 }
 
 /** Show what an event tells. */
 export function showEvent(turn, name, data, open) {
+  if (name === "understood") turn.understood = data.text;
   if (name === "found") showFound(turn, data);
   if (name === "citation") turn.citations[data.index] = data.citation;
   if (name === "statement") turn.statements.append(statement(data, turn, open));
@@ -28,7 +29,13 @@ function showFound(turn, data) {
   const outcome = tag(words.outcomes[data.outcome] ?? data.outcome, words.outcomeTones[data.outcome], "outcome");
   const when = el("time", { datetime: data.as_of }, day(data.as_of));
   const asked = el("span", { class: "day" }, "Hiệu lực xét vào ngày ", when);
-  turn.answer.append(el("p", { class: "meta" }, outcome, asked), turn.statements);
+  turn.answer.append(el("p", { class: "meta" }, ...[outcome, asked, readAs(turn)].filter(Boolean)), turn.statements);
+}
+
+/** How the question was read, where that is not how it was written. */
+function readAs({ question, understood }) {
+  const same = !understood || understood.toLowerCase() === question.toLowerCase();
+  return same ? null : el("span", { class: "understood" }, `Hiểu là: “${understood}”`);
 }
 
 function statement(data, turn, open) {
