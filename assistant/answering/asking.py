@@ -51,8 +51,8 @@ FUNCTION = frozenset(
     syllables(
         "là gì nào thế như ra sao bao nhiêu mấy có không được bị và hoặc của cho với trong ngoài theo về tại "
         "từ đến để do bởi khi thì mà này kia đó các những một ai đâu hỏi tôi em anh chị mình bạn xin vui "
-        "lòng ạ vậy nhỉ hay phải cần quy định luật điều khoản nêu biết hãy giúp sẽ đã đang vì nếu bằng trên dưới "
-        "việc lại cũng"
+        "lòng ạ vậy nhỉ hay phải cần quy định luật điều khoản nêu biết hãy giúp sẽ đã đang vì nếu bằng "
+        "trên dưới việc lại cũng"
     )
 )
 FUNCTION_FOLDED = frozenset(map(fold, FUNCTION))
@@ -73,6 +73,14 @@ class Asked:
     def terms_in(self, text: str) -> frozenset[str]:
         """Which of the question's terms stand in ``text``."""
         return frozenset(self.terms) & terms_of(text, plain=self.plain)
+
+    def content_of(self, text: str) -> frozenset[str]:
+        """The terms of ``text`` read as a question is read, folded where this one was."""
+        return frozenset(_content_terms(syllables(fold(text) if self.plain else text), self.plain))
+
+    def share_in(self, text: str) -> float:
+        """The share of the question's terms that stand in ``text``, 0 to 1."""
+        return len(self.terms_in(text)) / (len(self.terms) or 1)
 
     def shows(self, text: str) -> float:
         """The share of the kinds sought that ``text`` shows, 0 to 1; 0 where none is sought."""
@@ -95,10 +103,12 @@ def read_question(question: str) -> Asked:
     """Take a question apart. A pair counts if neither of its syllables is a function word."""
     text = nfc(question)
     plain = typed_plain(text)
-    words = syllables(text)
-    function = FUNCTION_FOLDED if plain else FUNCTION
-    content = [word if word not in function else "" for word in words]
-    pairs = [f"{a} {b}" for a, b in pairwise(content) if a and b]
-    terms = tuple(dict.fromkeys([word for word in content if word] + pairs))
     folded = " ".join(syllables(fold(text)))
+    terms = tuple(dict.fromkeys(_content_terms(syllables(text), plain)))
     return Asked(text, terms, frozenset(kind for kind, ask in _ASKS if ask.search(folded)), plain)
+
+
+def _content_terms(words: list[str], plain: bool) -> list[str]:
+    function = FUNCTION_FOLDED if plain else FUNCTION
+    content = ["" if word in function else word for word in words]
+    return [word for word in content if word] + [f"{a} {b}" for a, b in pairwise(content) if a and b]

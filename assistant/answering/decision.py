@@ -1,20 +1,116 @@
-"""Whether what was found answers what was asked."""
+"""Whether what was found answers what was asked, or the honest thing is to say that it does not.
 
+One small linear model over five figures that compare between questions and libraries:
+
+``field``     how much the question's own words speak of education (``field.py``)
+``titles``    the same of the titles and headings of the first three hits
+``coverage``  share of the question's content, by rarity, that the best hit holds
+``pairs``     the same for pairs of neighbouring syllables, which are nearly words
+``vector``    cosine of the question and the best hit
+
+At or above 0 the question is answered. Below it, a question whose own words do not speak of
+education is out of scope; another is one that the library has no provision for. Weights and
+the two thresholds are in ``decision.json``, fitted and measured by
+``python -m evals.benchmarks.rejection``. No word is forbidden and none is required.
+"""
+
+import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+import orjson
+
+from assistant.answering.asking import read_question
+from assistant.answering.field import field_of_education
 from assistant.domain.answer import Outcome
-from assistant.retrieval.results import SearchResult
+from assistant.retrieval.results import Hit, Reference, SearchResult
+
+_ADDRESS = re.compile(r"\b(?:điều|khoản|điểm|dieu|khoan|diem)\s+[0-9a-zđ]{1,4}\b", re.IGNORECASE)
+_LEADING = 3
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """How a question is to end."""
+class Features:
+    """The figures that the decision rests on."""
 
-    outcome: Outcome
+    field: float
+    titles: float
+    coverage: float
+    pairs: float
+    vector: float
 
 
-def judge(question: str, result: SearchResult) -> Verdict:
-    """Judge the hits of ``question``."""
-    if not result.hits or result.hits[0].coverage < 0.4:
-        return Verdict(Outcome.NOT_FOUND)
-    return Verdict(Outcome.ANSWERED)
+@dataclass(frozen=True)
+class Model:
+    """Weights of the features. ``scope``: the least ``field`` of a question on education."""
+
+    bias: float
+    weights: Features
+    scope: float
+
+    def weigh(self, features: Features) -> float:
+        """At or above 0: the best hit answers."""
+        pairs = zip(vars(self.weights).values(), vars(features).values(), strict=True)
+        return self.bias + sum(weight * value for weight, value in pairs)
+
+
+@cache
+def shipped_model() -> Model:
+    """The model fitted by the benchmark."""
+    values = orjson.loads(Path(__file__).with_name("decision.json").read_bytes())
+    return Model(values["bias"], Features(**values["weights"]), values["scope"])
+
+
+def features_of(question: str, hits: tuple[Hit, ...]) -> Features:
+    """The figures for a question and at least one hit."""
+    field = field_of_education()
+    titles = [f"{hit.stored.document.title}\n{hit.stored.provision.heading}" for hit in hits[:_LEADING]]
+    best = max(hits[:_LEADING], key=lambda hit: hit.coverage)
+    return Features(
+        field=field.weight(question),
+        titles=sum(map(field.weight, titles)) / len(titles),
+        coverage=best.coverage,
+        pairs=best.pairs,
+        vector=max(hit.vector for hit in hits[:_LEADING]),
+    )
+
+
+def judge(question: str, result: SearchResult) -> Outcome:
+    """How the question is to end: answered, ambiguous, not found, or out of scope."""
+    named = _judge_named(question, result)
+    return named or _judge_words(question, result)
+
+
+def _judge_named(question: str, result: SearchResult) -> Outcome | None:
+    """A document that the question names decides, unless its words settle which is meant."""
+    reference = result.reference
+    if reference is None:
+        return None
+    if reference.missing:
+        return Outcome.NOT_FOUND
+    if reference.ambiguous and not _settled(question, reference, result):
+        return Outcome.AMBIGUOUS
+    return Outcome.ANSWERED if result.hits else Outcome.NOT_FOUND
+
+
+def _settled(question: str, reference: Reference, result: SearchResult) -> bool:
+    """Whether more was said than a short number, and the best hit is of a document meant."""
+    if len(matter(question, reference)) < _LEADING or not result.hits:
+        return False
+    return result.hits[0].stored.document.number in reference.candidates
+
+
+def matter(question: str, reference: Reference) -> tuple[str, ...]:
+    """The content terms of a question beside the document and the article it names."""
+    spoken = re.sub(re.escape(reference.text), " ", question, flags=re.IGNORECASE)
+    return read_question(_ADDRESS.sub(" ", spoken)).terms
+
+
+def _judge_words(question: str, result: SearchResult) -> Outcome:
+    words = result.understood.text or question
+    model = shipped_model()
+    if result.hits and model.weigh(features_of(words, result.hits)) >= 0:
+        return Outcome.ANSWERED
+    on_education = field_of_education().weight(words) >= model.scope
+    return Outcome.NOT_FOUND if on_education else Outcome.OUT_OF_SCOPE

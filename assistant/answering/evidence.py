@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.asking import Asked
-from assistant.answering.citing import cite
+from assistant.answering.asking import Asked, Sought
+from assistant.answering.citing import cite, is_prose
 from assistant.answering.naming import named_span
-from assistant.answering.passages import Span, choose
+from assistant.answering.passages import Span, choose, defined
 from assistant.answering.standing import Standing, standing_of
 from assistant.domain.answer import Citation
 from assistant.domain.document import Access, RelationKind
@@ -19,8 +19,11 @@ from assistant.retrieval.results import Hit, Reference
 
 # A provision in force is preferred to a better one that is not, as long as it is this close.
 CLOSE = 0.7
-# A second provision is shown beside the first when it is nearly as good.
-SECOND = 0.92
+# Of hits this near to the best one, the words inside decide which comes first.
+NEAR = 0.9
+# A second provision is shown beside the first when its words fit nearly as well.
+SECOND = 0.9
+_TRIED = 6
 _DEAD = {Status.EXPIRED, Status.NOT_YET, Status.SUSPENDED}
 
 
@@ -57,19 +60,19 @@ class Gatherer:
         return self._best(hits, asked)
 
     def _best(self, hits: Sequence[Hit], asked: Asked) -> list[Evidence]:
-        """What is in force is preferred to better hits that are not, as long as it is close."""
-        top = hits[0].score
-        close = [hit for hit in hits[:6] if hit.score >= CLOSE * top]
-        standings = [(hit, self._standing(hit.stored)) for hit in close]
-        alive = [pair for pair in standings if pair[1].status not in _DEAD]
-        chosen = alive or standings[:1]
-        best = chosen[0][0].score
-        kept = [pair for pair in chosen[:2] if pair[0].score >= SECOND * best]
-        return [
-            found
-            for hit, standing in kept
-            for found in self._evidence(hit.stored, standing, choose(hit.stored.provision, asked))
-        ]
+        """The provisions in force whose words fit best; where none is, the first hit as it is."""
+        defining = [hit for hit in hits if Sought.DEFINITION in asked.sought and _defines(hit, asked)]
+        close = [hit for hit in hits[:_TRIED] if hit.score >= CLOSE * hits[0].score]
+        judged = [_Judged(hit, self._standing(hit.stored)) for hit in defining or close]
+        alive = [one for one in judged if one.standing.status not in _DEAD]
+        if judged[0] not in alive:
+            alive = [one for one in alive if one.replaces]
+        near = [one for one in alive if one.hit.score >= NEAR * alive[0].hit.score] or judged[:1]
+        return [found for one in _fitting(near, asked) for found in self._of(one, asked)]
+
+    def _of(self, judged: "_Judged", asked: Asked) -> list[Evidence]:
+        stored = judged.hit.stored
+        return self._evidence(stored, judged.standing, choose(stored.provision, asked))
 
     def _standing(self, stored: StoredProvision) -> Standing:
         return standing_of(stored, self.day, self.library, edition=self.edition, access=self.access)
@@ -87,6 +90,43 @@ class Gatherer:
             if stored is not None and (span := _span_at(stored, source)):
                 new = self._standing(stored)
                 yield Evidence(stored, new, (cite(stored, span, new),))
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A hit and how it stands."""
+
+    hit: Hit
+    standing: Standing
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it may be given instead of a better hit that is not in force: a report or a
+        letter has no force, and what is of unknown force replaces nothing.
+        """
+        return self.standing.status is Status.IN_FORCE and not is_prose(self.hit.stored)
+
+    def fit(self, asked: Asked) -> float:
+        """How much of the question the heading and the chosen words hold, and whether they
+        show the kind of fact asked for.
+        """
+        provision = self.hit.stored.provision
+        quotes = [provision.text[span.start : span.end] for span in choose(provision, asked)]
+        words = "\n".join([provision.heading, *quotes])
+        return self.hit.score * (0.5 + asked.share_in(words)) * (1 + 0.2 * asked.shows("\n".join(quotes)))
+
+
+def _fitting(near: Sequence[_Judged], asked: Asked) -> list[_Judged]:
+    """The one or two of ``near`` that fit best."""
+    ranked = sorted(
+        ((one.fit(asked), at) for at, one in enumerate(near)), key=lambda pair: (-pair[0], pair[1])
+    )
+    best = ranked[0][0]
+    return [near[at] for fit, at in ranked[:2] if fit >= SECOND * best]
+
+
+def _defines(hit: Hit, asked: Asked) -> bool:
+    return defined(hit.stored.provision, asked) is not None
 
 
 def _span_at(stored: StoredProvision, path: ProvisionPath) -> Span | None:

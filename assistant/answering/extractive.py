@@ -64,9 +64,9 @@ def _understood(result: SearchResult) -> dict[str, object]:
 
 
 def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
-    verdict = judge(question, result)
-    if verdict.outcome is not Outcome.ANSWERED:
-        return _refusal(verdict.outcome, result, gatherer)
+    outcome = judge(question, result)
+    if outcome is not Outcome.ANSWERED:
+        return _refusal(outcome, result, gatherer)
     asked = read_question(result.understood.text or question)
     checked = _checked(gatherer.gather(result.hits, asked, result.reference), gatherer)
     if not checked:

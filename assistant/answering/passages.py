@@ -20,7 +20,11 @@ WHOLE = 700
 LONGEST = 1_800
 # A second clause is quoted when it is nearly as good as the best one.
 _NEARLY = 0.8
-_KIND_BONUS = 0.25
+_KIND_BONUS = 0.5
+# From this likeness on a defined term is the one asked for.
+_SAME_TERM = 0.6
+# Asked for a list or for conditions, an article that is one list answers as a whole.
+_WHOLE_LISTS = frozenset({Sought.LIST, Sought.CONDITION})
 _SENTENCE = re.compile(r"[^\n]+?(?:[.;](?=\s)|\n|$)")
 
 
@@ -50,8 +54,10 @@ def choose(provision: Provision, asked: Asked) -> tuple[Span, ...]:
     whole = Span(provision.path, 0, len(provision.text))
     if len(provision.text) <= WHOLE and not _has_parts(provision):
         return _tidy(provision, (whole,))
-    if _defines(provision, asked) and (term := _definition(provision, asked)):
+    if Sought.DEFINITION in asked.sought and (term := defined(provision, asked)):
         return _tidy(provision, (term,))
+    if _is_list(provision) and asked.sought & _WHOLE_LISTS and len(provision.text) <= LONGEST:
+        return _tidy(provision, (whole,))
     pieces = _score(provision, asked)
     best = _best(pieces)
     if not best and len(provision.text) <= LONGEST:
@@ -64,19 +70,29 @@ def _has_parts(provision: Provision) -> bool:
     return any(unit.kind is UnitKind.CLAUSE for unit in provision.units)
 
 
-def _defines(provision: Provision, asked: Asked) -> bool:
-    return Sought.DEFINITION in asked.sought and "từ ngữ" in provision.heading.lower()
+def _is_list(provision: Provision) -> bool:
+    """Whether the article is one list: a lead-in with a colon, then its clauses or points."""
+    first = min((unit.start for unit in provision.units), default=0)
+    return provision.text[:first].rstrip().endswith(":")
 
 
-def _definition(provision: Provision, asked: Asked) -> Span | None:
-    """The item of "Giải thích từ ngữ" whose defined term (the words before "là") is asked for."""
-    scored = []
-    for piece in _leaves(provision):
-        head = re.split(r"\b(?:là|được hiểu)\b", _words(provision, piece), maxsplit=1)[0]
-        found = asked.terms_in(head)
-        scored.append((len(found) / (1 + len(head.split())) + len(found), piece))
-    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best if score > 0 else None
+def defined(provision: Provision, asked: Asked) -> Span | None:
+    """The item of "Giải thích từ ngữ" that defines what is asked: the words before its "là"
+    and the question's content are nearly the same.
+    """
+    if "từ ngữ" not in provision.heading.lower():
+        return None
+    scored = [(_likeness(_words(provision, span), asked), span) for span in _leaves(provision)]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] >= _SAME_TERM else None
+
+
+def _likeness(item: str, asked: Asked) -> float:
+    """Jaccard's share of the terms of a defined word and of the question, 0 to 1."""
+    head = re.split(r"\b(?:là|được hiểu|bao gồm|gồm)\b", item, maxsplit=1)[0]
+    terms = asked.content_of(head)
+    both = terms & frozenset(asked.terms)
+    return len(both) / (len(terms | frozenset(asked.terms)) or 1)
 
 
 def _words(provision: Provision, span: Span) -> str:
@@ -106,9 +122,10 @@ def _score(provision: Provision, asked: Asked) -> list[_Piece]:
 
 
 def score_texts(texts: Sequence[str], asked: Asked, *, heading: str = "") -> list[float]:
-    """How well each text answers, 0 to about 1, weighing a term by how few of ``texts`` have it.
+    """How well each text answers, 0 to 1.5, weighing a term by how few of ``texts`` have it.
 
-    A term that stands in every text, or in the heading above all, tells nothing apart.
+    A term that stands in every text, or in the heading above all, tells little apart. Showing
+    the kind of fact asked for counts on top of sharing words, never without it.
     """
     found = [asked.terms_in(text) for text in texts]
     counts = Counter(term for terms in found for term in terms)
@@ -119,7 +136,7 @@ def score_texts(texts: Sequence[str], asked: Asked, *, heading: str = "") -> lis
     }
     total = sum(weights.values()) or 1.0
     return [
-        sum(weights[term] for term in terms) / total + _KIND_BONUS * asked.shows(text)
+        sum(weights[term] for term in terms) / total * (1 + _KIND_BONUS * asked.shows(text))
         for terms, text in zip(found, texts, strict=True)
     ]
 

@@ -50,7 +50,7 @@ class Maker:
         return self.library.provision(ProvisionPath.parse(path), edition=self.edition)
 
     def result(self, question: str, *paths: str, reference=None, coverage: float = 1.0) -> SearchResult:
-        hits = tuple(self.hit(path, 0.8 - 0.01 * at, coverage) for at, path in enumerate(paths))
+        hits = tuple(self.hit(path, 0.8 - 0.1 * at, coverage) for at, path in enumerate(paths))
         return SearchResult(hits, Understood(question), self.edition, reference=reference)
 
     def hit(self, path: str, score: float, coverage: float = 1.0) -> Hit:

@@ -1,0 +1,197 @@
+r"""How often a question off the subject is refused, and a question on education is not.
+
+    python -m evals.benchmarks.rejection --questions dev.jsonl \
+        --all HOME --education HOME --samples HOME [--fit]
+
+Three libraries: both packages of the codification, its education topics alone, the sample
+library. ``--fit`` fits ``assistant/answering/decision.json`` on the odd half of the questions
+(logistic regression, ridge, Newton's method: no randomness); without it the shipped model is
+measured. The even half is never fitted on. Writes ``results/rejection.*``.
+"""
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+
+import assistant.answering
+from assistant.answering.decision import Features, features_of, judge, shipped_model
+from assistant.assistant import Assistant
+from assistant.domain.answer import Outcome
+from assistant.retrieval.results import SearchResult
+from assistant.settings import Settings
+from evals.benchmarks.machine import keep
+
+DATA = Path(__file__).parents[1] / "data"
+MODEL = Path(assistant.answering.__path__[0]) / "decision.json"
+_RIDGE = 0.02
+_STEPS = 60
+_REFUSED = {Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE}
+# A wrongly refused question costs as much as this many wrongly answered ones.
+_COST_OF_REFUSAL = 1.5
+
+LIBRARIES = ("all", "education", "samples")
+_COMMAND = (
+    "python -m evals.benchmarks.rejection --questions dev.jsonl "
+    "--all HOME --education HOME --samples HOME --fit"
+)
+_NOTES = (
+    "off_topic: the 60 questions of evals/data; bar: at least 0.90 refused.",
+    "education: the 68 education questions of dev.jsonl; bar: at most 0.08 refused.",
+    "other_law: dev.jsonl's questions on other law, which are off the subject too.",
+    "education_elsewhere: questions on real law put to the sample library, which has nothing for most.",
+    "samples: questions that the sample library answers.",
+    "refused_held_out: on the even half of each set, on which nothing was fitted.",
+)
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question put to a library; ``answerable``: the library holds what answers it."""
+
+    library: str
+    group: str
+    question: str
+    answerable: bool
+    held_out: bool
+
+
+@dataclass(frozen=True)
+class Run:
+    """A question and what was found; judged when asked, by the model then shipped."""
+
+    case: Case
+    result: SearchResult
+
+    @property
+    def features(self) -> Features:
+        """The figures of the decision."""
+        return features_of(self.result.understood.text or self.case.question, self.result.hits)
+
+    @property
+    def refused(self) -> bool:
+        """Whether no provision was given."""
+        return judge(self.case.question, self.result) in _REFUSED
+
+
+def load(path: Path) -> list[dict[str, object]]:
+    """The objects of a JSON Lines file."""
+    return [orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip()]
+
+
+def halves(library: str, group: str, questions: Iterable[str], *, answerable: bool) -> Iterator[Case]:
+    """Cases in their file's order: the 1st, 3rd, ... may be fitted on, the others are held out."""
+    for at, question in enumerate(questions):
+        yield Case(library, group, question, answerable, held_out=at % 2 == 1)
+
+
+def cases(library: str, public: Sequence[dict[str, object]]) -> Iterator[Case]:
+    """What is asked of one library. Public questions on education are answerable from the
+    codification; in the sample library they only test that little is answered wrongly.
+    """
+    real = library != "samples"
+    off = [str(row["question"]) for row in load(DATA / "off_topic.jsonl")]
+    education = [str(row["question"]) for row in public if row["education"]]
+    other = [str(row["question"]) for row in public if not row["education"]]
+    own = [str(row["question"]) for row in load(DATA / "sample_questions.jsonl")]
+    yield from halves(library, "off_topic", off, answerable=False)
+    yield from halves(library, "education" if real else "education_elsewhere", education, answerable=real)
+    yield from halves(library, "other_law", other, answerable=False)
+    if not real:
+        yield from halves(library, "samples", own, answerable=True)
+
+
+def run(library: str, home: Path, public: Sequence[dict[str, object]]) -> list[Run]:
+    """Search for every case in the library at ``home``."""
+    with Assistant.open(Settings(home=home)) as assistant:
+        runs = [Run(case, assistant.search(case.question)) for case in cases(library, public)]
+    return [run for run in runs if run.result.hits]
+
+
+def fit(runs: Sequence[Run]) -> dict[str, object]:
+    """Weights by penalised logistic regression on what is not held out.
+
+    Every group of a library weighs the same, whatever its size. The questions on education
+    that were put to the sample library are left out: some of them it does answer.
+    """
+    kept = [r for r in runs if not r.case.held_out and r.case.group != "education_elsewhere"]
+    x = np.array([[*vars(r.features).values(), 1.0] for r in kept])
+    y = np.array([r.case.answerable for r in kept], dtype=np.float64)
+    solution = _newton(x, y, _weights(kept))
+    names = [field.name for field in fields(Features)]
+    weights = {name: round(float(w), 4) for name, w in zip(names, solution, strict=False)}
+    return {"bias": round(float(solution[-1]), 4), "weights": weights, "scope": _scope(kept)}
+
+
+def _weights(runs: Sequence[Run]) -> Floats:
+    groups = [(r.case.library, r.case.group) for r in runs]
+    cost = [_COST_OF_REFUSAL if r.case.answerable else 1.0 for r in runs]
+    each = [c / groups.count(group) for c, group in zip(cost, groups, strict=True)]
+    return np.array(each) * len(runs) / sum(each)
+
+
+def _newton(x: Floats, y: Floats, weight: Floats) -> Floats:
+    beta = np.zeros(x.shape[1])
+    penalty = _RIDGE * len(y) * np.diag([1.0] * (x.shape[1] - 1) + [0.0]) / 10
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        slope = x.T @ (weight * (p - y)) + penalty @ beta
+        curve = (x * (weight * np.maximum(p * (1 - p), 1e-6))[:, None]).T @ x + penalty
+        beta -= np.linalg.solve(curve, slope)
+    return beta
+
+
+def _scope(runs: Sequence[Run]) -> float:
+    """The 5th percentile of ``field`` of questions on education."""
+    values = [r.features.field for r in runs if r.case.answerable]
+    return round(float(np.quantile(values, 0.05)), 3)
+
+
+def table(runs: Sequence[Run]) -> dict[str, dict[str, float]]:
+    """For each library and group: the share refused, of all and of the half held out."""
+    groups: dict[str, list[Run]] = {}
+    for one in runs:
+        groups.setdefault(f"{one.case.library}/{one.case.group}", []).append(one)
+    return {name: _shares(group) for name, group in groups.items()}
+
+
+def _shares(runs: Sequence[Run]) -> dict[str, float]:
+    held = [r for r in runs if r.case.held_out]
+    return {
+        "questions": len(runs),
+        "refused": round(sum(r.refused for r in runs) / len(runs), 4),
+        "refused_held_out": round(sum(r.refused for r in held) / (len(held) or 1), 4),
+    }
+
+
+def wrong(runs: Sequence[Run]) -> list[str]:
+    """The questions that ended against what was expected, other ministries' law left out."""
+    told = (r for r in runs if r.case.group not in {"other_law", "education_elsewhere"})
+    return [f"{r.case.library}: {r.case.question}" for r in told if r.case.answerable == r.refused]
+
+
+def main() -> None:
+    """Measure, and before that fit where asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--fit", action="store_true")
+    for name in LIBRARIES:
+        parser.add_argument(f"--{name}", type=Path)
+    given = vars(parser.parse_args())
+    public = load(given["questions"])
+    runs = [one for name in LIBRARIES if given[name] for one in run(name, given[name], public)]
+    if given["fit"]:
+        MODEL.write_bytes(orjson.dumps(fit(runs), option=orjson.OPT_INDENT_2) + b"\n")
+        shipped_model.cache_clear()
+    figures = {"model": orjson.loads(MODEL.read_bytes()), "refused": table(runs), "wrong": wrong(runs)}
+    keep("rejection", "Questions off the subject", _COMMAND, figures, _NOTES)
+
+
+if __name__ == "__main__":
+    main()
