@@ -137,6 +137,16 @@ def _contents(library: Library, edition: Edition, settings: Settings) -> Iterato
     except HocVuError as error:
         yield Check("Chỉ mục", State.BAD, error.message, error.hint)
         return
+    except Exception as error:
+        yield Check("Chỉ mục", State.BAD, f"không mở được ({_words(error)})", "Chạy “hocvu reindex”.")
+        return
+    try:
+        yield from _indexes(library, edition, writer)
+    finally:
+        writer.close()
+
+
+def _indexes(library: Library, edition: Edition, writer: IndexWriter) -> Iterator[Check]:
     if edition.embedder and edition.embedder != writer.embedder_name:
         detail = f"chỉ mục dùng {edition.embedder}, cấu hình là {writer.embedder_name}"
         yield Check(
@@ -149,7 +159,7 @@ def _contents(library: Library, edition: Edition, settings: Settings) -> Iterato
 
 def _agreement(library: Library, edition: Edition, writer: IndexWriter) -> Iterator[Check]:
     """Compare id sets. Rows more than the library's are left by a run that did not end."""
-    live = {id_ for access in Access for id_ in library.live_ids(edition.number, access)}
+    live = set(library.live_ids(edition.number, Access.INTERNAL))
     for name, ids in (("Chỉ mục từ", writer.lexical_ids()), ("Chỉ mục véc-tơ", writer.vector_ids())):
         missing, extra = len(live - ids), len(ids - live)
         if missing:

@@ -9,7 +9,7 @@ run takes up.
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,7 +78,7 @@ class Ingest:
         report = Report(action="reindex")
         with self._writing(report, progress) as (library, publication):
             with _timed(report, "index"):
-                report.indexed = publication.rebuild()
+                report.indexed = publication.rebuild(library.begin().number)
             report.published = True
             self._finish(library, publication, report)
         return report
@@ -103,12 +103,23 @@ class Ingest:
         with full_disk_told(), write_lock(self._settings.home):
             library = Library.open(self._settings.sqlalchemy_url)
             try:
-                yield library, Publication(library, self._settings, progress)
+                with closing(Publication(library, self._settings, progress)) as publication:
+                    yield library, publication
             finally:
                 library.close()
                 report.finished_at = datetime.now(UTC)
                 with suppress(OSError):
                     report.save(self._settings.home / "reports")
+
+
+def _served(library: Library, number: DocumentNumber) -> bool:
+    """Whether the published edition has the document; a removal that was killed half-way left
+    it there although the building edition no longer has it.
+    """
+    edition = library.edition()
+    if edition is None:
+        return False
+    return number in library.numbers(edition.number, Access.INTERNAL)
 
 
 @contextmanager

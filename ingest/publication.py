@@ -4,6 +4,7 @@ Every step can be killed and done again: indexing replaces by id, publishing is 
 the library, cleaning only removes what the published edition no longer sees.
 """
 
+from assistant.domain.document import Access
 from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.retrieval import IndexWriter
@@ -41,6 +42,26 @@ class Publication:
         self._library.publish(edition, self._writer.embedder_name)
         self._progress(Stage.PUBLISH, 1, 1)
         return indexed
+
+    def rebuild(self, edition: int) -> int:
+        """Put all that ``edition`` sees into both indexes, publish, then take out what it does
+        not see. Nothing is taken out before: the last edition serves until the switch.
+        """
+        live = list(self._library.live_ids(edition, Access.INTERNAL))
+        for start in range(0, len(live), BATCH):
+            ids = live[start : start + BATCH]
+            self._writer.index(self._library.provisions(ids, edition=edition, access=Access.INTERNAL))
+            self._progress(Stage.INDEX, start + len(ids), len(live))
+        self._writer.commit(edition)
+        self._library.publish(edition, self._writer.embedder_name)
+        stale = (self._writer.lexical_ids() | self._writer.vector_ids()) - set(live)
+        if stale:
+            self._writer.remove(stale)
+        return len(live)
+
+    def close(self) -> None:
+        """Give the indexes' locks back."""
+        self._writer.close()
 
     def _index(self, edition: int) -> int:
         total = self._library.added_count(edition)
