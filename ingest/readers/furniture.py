@@ -73,9 +73,9 @@ def without_furniture(pages: Sequence[Sequence[Printed]]) -> list[list[Printed]]
 def _inner(page: Sequence[Printed], recurring: set[_Shape], offsets: set[int]) -> list[Printed]:
     order = sorted(range(len(page)), key=lambda place: (page[place].box or _NOWHERE)[1])
     dropped: set[int] = set()
-    for direction in (order, order[::-1]):
+    for from_top, direction in ((True, order), (False, order[::-1])):
         for place in direction:
-            if not _is_furniture(page, place, recurring, offsets):
+            if _at_top(page[place]) != from_top or not _is_furniture(page, place, recurring, offsets):
                 break
             dropped.add(place)
     return [line for place, line in enumerate(page) if place not in dropped]

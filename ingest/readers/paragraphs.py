@@ -19,6 +19,7 @@ from ingest.reading import Line
 
 _INDENT = 0.018
 _TOLERANCE = 0.012
+_LEFT_PART = 0.35
 _LOOSE_GAP = 1.9
 _TERMINAL = re.compile(r"[.;:!?…][”\"»’)]*$")
 _CUT_WORD = re.compile(r"[^\s\W][-\u2010\u2011]$|\d[-/]$")
@@ -97,7 +98,7 @@ def _margins(lines: Iterable[Printed], default: Margins) -> Margins:
     wide = [line.box for line in body if line.box and line.box[2] - line.box[0] > 0.45]
     if len(wide) < 3:
         return default
-    left = _low(box[0] for box in wide)
+    left = _low(line.box[0] for line in body if line.box and line.box[0] < _LEFT_PART)
     right = -_low(-box[2] for box in wide)
     return Margins(left, right, _leading(body) or default.leading, _indents(body, left))
 
