@@ -9,6 +9,7 @@ from assistant.errors import LibraryUnusable
 from assistant.library.store import Store
 from assistant.library.tables import REVISION
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = text("SELECT pg_advisory_xact_lock(4819203771)")
 
 
@@ -40,7 +41,7 @@ def run(connection: Connection) -> None:
     from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, "head")

@@ -107,6 +107,7 @@ class _Writes:
     heads: list[tuple[Document, Row, int]] = field(default_factory=list)
     settled: list[int] = field(default_factory=list)
     apart: dict[tuple[str, str], Known] = field(default_factory=dict)
+    unlisted: dict[int, Known] = field(default_factory=dict)
 
 
 class _Merge:
@@ -121,7 +122,6 @@ class _Merge:
         self.counts = dict.fromkeys(SnapshotResult().counts, 0)
         self._topics: set[str] = set()
         self._met: set[str] = set()
-        self._unmet: dict[int, Known] = {}
 
     def knows(self, until: date | None) -> bool:
         """Whether this snapshot knows at least what is known up to ``until``."""
@@ -189,8 +189,8 @@ class _Merge:
             written.add(tail)
             self._place(row, old, self._apart(case, old), writes)
         if case.held is not None and case.newest:
-            for tail in before.keys() - rows.keys():
-                self._unmet[before[tail]["id"]] = (case.held.known(before[tail]), before[tail]["missing_in"])
+            gone = (before[tail] for tail in before.keys() - rows.keys())
+            writes.unlisted.update((row["id"], self._unlisted(case.held, row)) for row in gone)
         return written
 
     def _place(self, row: Row, old: Row | None, apart: Known | None, writes: _Writes) -> None:
@@ -238,27 +238,24 @@ class _Merge:
         close_ids(connection, standings, standings.c.provision_id, writes.settled, self.edition)
         if writes.apart:
             set_standings(connection, ids_by_path(connection, writes.apart), self.edition)
+        self.counts["unlisted"] += set_standings(connection, writes.unlisted, self.edition)
 
     # --- the end
 
     def finish(self, connection: Connection) -> None:
-        """Mark what this snapshot no longer has, and that it was read to its end."""
-        wanted = {
-            provision_id: (until, lacked_by or self.source_id)
-            for provision_id, (until, lacked_by) in self._all_unmet(connection)
-        }
-        self.counts["unlisted"] = set_standings(connection, wanted, self.edition)
-        mark_complete(connection, self.source_id, sorted(self._topics))
-
-    def _all_unmet(self, connection: Connection) -> Iterator[tuple[int, Known]]:
-        """Articles of documents that the stream had, and of documents that it had not though
-        it covers their topic.
+        """Mark the documents that this snapshot no longer has though it covers their topic, and
+        that it was read to its end.
         """
-        yield from self._unmet.items()
         for key in self._unmet_documents(connection):
             for held in load(connection, [key]).values():
-                for row in held.provisions.values():
-                    yield row["id"], (held.known(row), row["missing_in"])
+                gone = {row["id"]: self._unlisted(held, row) for row in held.provisions.values()}
+                self.counts["unlisted"] += set_standings(connection, gone, self.edition)
+        mark_complete(connection, self.source_id, sorted(self._topics))
+
+    def _unlisted(self, held: Held, row: Row) -> Known:
+        """The standing of an article that is not in this snapshot: the first to lack it is named."""
+        lacking = row["missing_in"]
+        return (held.known(row), self.source_id if lacking is None else lacking)
 
     def _unmet_documents(self, connection: Connection) -> list[str]:
         query = (
