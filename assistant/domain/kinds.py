@@ -116,7 +116,8 @@ def kind_of(number: DocumentNumber) -> DocumentKind | None:
         if kind is not None:
             of_assembly = kind is DocumentKind.RESOLUTION and any(re.fullmatch(r"qh\d*", p) for p in parts)
             return DocumentKind.ASSEMBLY_RESOLUTION if of_assembly else kind
-    return DocumentKind.LETTER if number.year is None and len(parts) > 1 else None
+    letter = number.running is not None and number.year is None and len(parts) > 1
+    return DocumentKind.LETTER if letter else None
 
 
 def issuer_of(number: DocumentNumber) -> str | None:

@@ -34,8 +34,9 @@ _KIND_LINE = re.compile(
 )
 _AGENCY = re.compile(
     r"^(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|BỘ |ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |TRƯỜNG |ĐẠI HỌC|HỌC VIỆN|VIỆN "
-    r"|TÒA ÁN|TOÀ ÁN|CỤC |TỔNG CỤC|NGÂN HÀNG|THANH TRA|BAN |PHÒNG |VĂN PHÒNG|KIỂM TOÁN|VỤ )", re.IGNORECASE
-)  # fmt: skip
+    r"|TÒA ÁN|TOÀ ÁN|CỤC |TỔNG CỤC|NGÂN HÀNG|THANH TRA|BAN (?!HÀNH)|PHÒNG (?!CHỐNG)|VĂN PHÒNG|KIỂM TOÁN|VỤ )",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[_\-=*]{3,}")
 _AMENDING = re.compile(r"^Sửa đổi(?!\w)")
 _SLUG_LIMIT = 80

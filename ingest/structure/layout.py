@@ -257,7 +257,7 @@ def forms(lines: Sequence[Line], start: int, end: int) -> list[Part]:
         if match is None or not _form_title(line, match):
             continue
         number = match["number"] or ""
-        stem = {"m": "mau-so", "b": "bieu", "d": "danh-muc"}[match["word"][0].lower()]
+        stem = {"m": "mau", "b": "bieu", "d": "danh-muc"}[match["word"][0].lower()]
         label = "-".join(filter(None, (stem, number.lower())))
         found.append(_named(index, label, match))
     return found

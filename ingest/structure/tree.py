@@ -148,7 +148,8 @@ class Tree:
     # --- annexes ---
 
     def _annexes(self, part: Part) -> None:
-        inner = forms(self._lines, part.start + 1, part.end)
+        _, after = upper_title(self._label(part), self._lines, part.end)
+        inner = forms(self._lines, after, part.end)
         stop = inner[0].start if inner else part.end
         path = self._annex(part, stop, None)
         for form, stop in _until_next(inner, part.end):
@@ -157,14 +158,17 @@ class Tree:
     def _annex(self, part: Part, end: int, parent: ProvisionPath | None) -> ProvisionPath:
         base = parent or ProvisionPath(self._document)
         path = self._free(base.child(Segment(UnitKind.ANNEX, part.slug)))
-        rest = self._lines[part.start].text[part.at :].strip(" *_")
-        found = Mark(part.start, UnitKind.ANNEX, part.slug, part.printed, rest, part.at, Rank(1))
-        heading, after = upper_title(found, self._lines, end)
+        heading, after = upper_title(self._label(part), self._lines, end)
         text, spans = passage(Piece(line) for line in self._lines[after:end])
         self.provisions.append(
             Provision(path, UnitKind.ANNEX, part.printed, heading, text, parent, (), spans)
         )
         return path
+
+    def _label(self, part: Part) -> Mark:
+        """The line that an annex begins with, as a heading."""
+        rest = self._lines[part.start].text[part.at :].strip(" *_")
+        return Mark(part.start, UnitKind.ANNEX, part.slug, part.printed, rest, part.at, Rank(1))
 
     # --- what has no heading ---
 
