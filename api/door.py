@@ -6,22 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
 from api.errors import NotReady, log
 from api.work import Workroom
+from assistant.assistant import Assistant
 from assistant.domain.answer import Answer
 from assistant.domain.document import DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.errors import HocVuError
 from assistant.library.records import DocumentRecord, Edition, StoredProvision
+from assistant.retrieval import SearchResult
 from assistant.settings import Settings
-
-if TYPE_CHECKING:
-    from assistant.retrieval import SearchResult
 
 _RETRY_OPEN_S = 2.0
 
@@ -35,7 +34,7 @@ class Door(Protocol):
     def answer(self, question: str, as_of: date | None = None, audience: str | None = None) -> Answer:
         """Answer a question as of a day."""
 
-    def search(self, question: str, k: int = 10) -> "SearchResult":
+    def search(self, question: str, k: int = 10) -> SearchResult:
         """Rank provisions for a question."""
 
     def show(self, path: ProvisionPath) -> StoredProvision:
@@ -66,9 +65,7 @@ class Door(Protocol):
 
 
 def open_assistant(settings: Settings) -> Door:
-    """Open the real door; imported here so that building the application stays light."""
-    from assistant.assistant import Assistant
-
+    """Open the real door."""
     return Assistant.open(settings)
 
 

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from api.clock import today
 from api.door import House, HouseDep
 from api.errors import failure_of, log, request_id_of
 from api.routers.common import failures
 from api.schemas import ChatRequest
+from assistant.assistant import today
 from assistant.domain.answer import Answer
 from assistant.inputs import clean_question
 

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from api import inputs
-from api.clock import today
 from api.door import HouseDep
 from api.routers.common import AsOf, failures
 from api.schemas import (
@@ -18,6 +17,7 @@ from api.schemas import (
     RelationItem,
     head_fields,
 )
+from assistant.assistant import today
 from assistant.domain.document import DocumentKind
 from assistant.library.records import DocumentRecord, StoredProvision
 

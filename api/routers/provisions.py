@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from api import inputs
-from api.clock import today
 from api.door import House, HouseDep
 from api.pictures import pages_of
 from api.routers.common import AsOf, failures
 from api.schemas import DocumentItem, ProvisionDetail, UnitItem, address_in_words
+from assistant.assistant import today
 from assistant.domain.path import ProvisionPath
 from assistant.errors import NotFound
 from assistant.library.records import DocumentRecord, StoredProvision

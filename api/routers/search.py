@@ -1,18 +1,16 @@
 """``GET /v1/search``: the provisions that a question finds, best first, without an answer."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.clock import today
 from api.door import HouseDep
 from api.routers.common import AsOf, failures
 from api.schemas import SearchAnswer, SearchHit, address_in_words
+from assistant.assistant import today
 from assistant.inputs import clean_question
-
-if TYPE_CHECKING:
-    from assistant.retrieval import Hit
+from assistant.retrieval import Hit
 
 router = APIRouter(tags=["Tìm kiếm"])
 
@@ -35,7 +33,7 @@ async def search(
     return SearchAnswer(question=asked, as_of=day, edition=result.edition, hits=hits)
 
 
-def _hit(hit: "Hit", day: date, chars: int) -> SearchHit:
+def _hit(hit: Hit, day: date, chars: int) -> SearchHit:
     stored = hit.stored
     unit, head = stored.provision, stored.document
     return SearchHit(

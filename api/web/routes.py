@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 
 from api import inputs
-from api.clock import today
 from api.door import Door, HouseDep
 from api.errors import failure_of, wants_page
 from api.routers.chat import answer
@@ -15,6 +14,7 @@ from api.routers.documents import NumberPath
 from api.schemas import DocumentItem
 from api.web.blocks import clauses, tree
 from api.web.pages import STATIC
+from assistant.assistant import today
 from assistant.domain.number import DocumentNumber
 from assistant.errors import HocVuError
 from assistant.inputs import clean_question

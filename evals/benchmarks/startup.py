@@ -48,6 +48,7 @@ class Start:
     """One start of the service."""
 
     ready_s: float
+    ready_cpu_s: float
     ready_mb: float
     asked_mb: float
     modules: frozenset[str]
@@ -60,10 +61,10 @@ def start(home: Path, questions: Sequence[str]) -> Start:
     with _serving(home, port) as server, httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
         _wait_until_ready(client, server)
         ready_s = time.perf_counter() - begun
-        ready_mb = _resident_mb(server)
+        ready_mb, ready_cpu_s = _resident_mb(server), _cpu_s(server)
         for question in questions:
             client.post("/v1/chat", json={"question": question}, timeout=30).raise_for_status()
-        return Start(ready_s, ready_mb, _resident_mb(server), _modules(server))
+        return Start(ready_s, ready_cpu_s, ready_mb, _resident_mb(server), _modules(server))
 
 
 @contextmanager
@@ -91,6 +92,12 @@ def _wait_until_ready(client: httpx.Client, server: "subprocess.Popen[str]") -> 
 
 def _resident_mb(server: "subprocess.Popen[str]") -> float:
     return float(psutil.Process(server.pid).memory_info().rss) / 1e6
+
+
+def _cpu_s(server: "subprocess.Popen[str]") -> float:
+    """Seconds of processor, which other work on the machine lengthens less than those of the clock."""
+    times = psutil.Process(server.pid).cpu_times()
+    return float(times.user + times.system)
 
 
 def _modules(server: "subprocess.Popen[str]") -> frozenset[str]:
@@ -126,6 +133,7 @@ def figures(starts: Sequence[Start]) -> dict[str, object]:
         "starts": len(starts),
         f"start to ready, median (bar {BAR_S:g} s)": f"{statistics.median(times):.2f} s",
         "start to ready, worst": f"{max(times):.2f} s",
+        "processor time to ready, median": f"{statistics.median(s.ready_cpu_s for s in starts):.2f} s",
         f"resident memory when ready, worst (bar {BAR_MB} MB)": f"{max(s.ready_mb for s in starts):.0f} MB",
         "resident memory after answering, worst": f"{max(s.asked_mb for s in starts):.0f} MB",
         "torch in sys.modules": "torch" in found,
