@@ -33,7 +33,7 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a document is made of; small enough to be sent to another process.
+    """What a document is made of.
 
     ``topics`` gives the names of topics by number, ``pointers`` the other provisions that an
     article bears on by the article's place in ``articles``.

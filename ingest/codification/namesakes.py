@@ -22,6 +22,11 @@ from ingest.codification.identity import Placed, in_chapter, linked_article
 _SAME = 80.0  # of 100: hands differ in case, marks and small words; other articles stay below 60
 _COMPARED = 20_000
 _RANK = {kind: rank for rank, kind in enumerate(DocumentKind)}
+_FAMILIES = {
+    DocumentKind.CODE: DocumentKind.LAW,
+    DocumentKind.JOINT_CIRCULAR: DocumentKind.CIRCULAR,
+    DocumentKind.JOINT_RESOLUTION: DocumentKind.RESOLUTION,
+}
 _ATTACHED = re.compile(
     r"^(?:về việc |v/v )?ban hành (?:.{0,30}?)(?P<what>quy chế|điều lệ|quy định|nội quy|quy trình)",
     re.IGNORECASE,
@@ -90,10 +95,15 @@ def _belongs(cluster: list[Placed], text: list[Placed]) -> bool:
     by_place = {placed.place: placed for placed in text}
     shared = [(one, by_place[one.place]) for one in cluster if one.place in by_place]
     if not shared:
-        return cluster[0].kind is text[0].kind or len(text) == 0
+        return _family(cluster) is _family(text)
     differing = sum(not same_words(one, other) for one, other in shared)
     unlike = cluster[0].kind is not text[0].kind or _days(cluster).isdisjoint(_days(text))
     return not (unlike and differing * 2 > len(shared))
+
+
+def _family(articles: list[Placed]) -> DocumentKind:
+    """The kind, but for kinds that notes take for each other."""
+    return _FAMILIES.get(articles[0].kind, articles[0].kind)
 
 
 def _days(articles: Iterable[Placed]) -> set[object]:
@@ -141,7 +151,7 @@ def _settled(
     best = max(group, key=lambda placed: (_last_change(placed), len(placed.article.text)))
     topics = tuple(dict.fromkeys(placed.article.topic for placed in group))
     warnings = best.warnings
-    if len({_words(placed) for placed in group}) > 1:
+    if len(group) > 1 and len({_words(placed) for placed in group}) > 1:
         warnings += ("hai đề mục ghi lời khác nhau đôi chút",)
     if index:
         place, warning = _elsewhere(best, place, index, taken)

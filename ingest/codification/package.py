@@ -2,7 +2,7 @@
 
 The articles of one document are spread over topics, so all topics are read before the first
 document comes out. What is held meanwhile is words and notes (some hundred megabytes for the
-whole code); units are found when a document is built, in the workers, a few at a time.
+whole code); units are found when a document is built.
 """
 
 import re
@@ -31,7 +31,6 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 Progress = Callable[[int, int], None]
 _AHEAD = 4
-_BATCH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +60,23 @@ class Package:
     _drafts: dict[str, list[Settled]] = field(repr=False, default_factory=dict)
     _anchors: dict[str, ProvisionPath] = field(repr=False, default_factory=dict)
 
-    def documents(
-        self, *, workers: int = 2, executor: Executor | None = None, progress: Progress | None = None
-    ) -> Iterator[Document]:
+    def documents(self, *, progress: Progress | None = None) -> Iterator[Document]:
         """The documents, in the order of their numbers. Can be asked for once: memory is
-        given back as they go.
+        given back as they go. Built here: to fetch them from a worker takes as long.
         """
         total, names = len(self._drafts), dict(self.topics)
-        with _pool(executor, workers) as pool:
-            batches = _batches(self._next(names), _BATCH)
-            done = 0
-            for documents in _side_by_side(pool, _build_all, batches, _AHEAD * workers):
-                for document in documents:
-                    done += 1
-                    if progress is not None:
-                        progress(done, total)
-                    yield document
+        for done, key in enumerate(sorted(self._drafts, key=_natural), start=1):
+            yield build(self._draft(self._drafts.pop(key), names))
+            if progress is not None:
+                progress(done, total)
 
-    def _next(self, names: dict[str, str]) -> Iterator[Draft]:
-        for key in sorted(self._drafts, key=_natural):
-            settled = self._drafts.pop(key)
-            pointers = {
-                index: found
-                for index, one in enumerate(settled)
-                if (found := resolve(one.placed.article.guides, self._anchors))
-            }
-            own = {topic: names.get(topic, "") for one in settled for topic in one.topics}
-            yield Draft(printed_number(settled), tuple(settled), own, pointers)
+    def _draft(self, settled: list[Settled], names: dict[str, str]) -> Draft:
+        pointers = {
+            index: found
+            for index, one in enumerate(settled)
+            if (found := resolve(one.placed.article.guides, self._anchors))
+        }
+        return Draft(printed_number(settled), tuple(settled), names, pointers)
 
 
 def open_package(
@@ -119,9 +108,8 @@ def read_package(
 
     ``open_package`` gives the same with the snapshot's day and what could not be read.
     """
-    with _pool(executor, workers) as pool:
-        package = open_package(path, workers=workers, executor=pool)
-        yield from package.documents(workers=workers, executor=pool, progress=progress)
+    package = open_package(path, workers=workers, executor=executor)
+    yield from package.documents(progress=progress)
 
 
 def _package(topics: list[Topic], failed: list[FailedTopic]) -> Package:
@@ -170,24 +158,6 @@ def _read_member(member: Member) -> tuple[str, Topic | str]:
         return member.name, read_topic(member.data)
     except (ValueError, RecursionError, MemoryError) as error:
         return member.name, str(error) or type(error).__name__
-
-
-def _build_all(drafts: list[Draft]) -> list[Document]:
-    return [build(draft) for draft in drafts]
-
-
-def _batches(drafts: Iterable[Draft], articles: int) -> Iterator[list[Draft]]:
-    """Small documents go together: sending one costs more than building it."""
-    batch: list[Draft] = []
-    size = 0
-    for draft in drafts:
-        batch.append(draft)
-        size += len(draft.articles)
-        if size >= articles:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _side_by_side(
