@@ -41,7 +41,7 @@ def merge(library: Library, job: Job, edition: int, workers: int, progress: Prog
         known_until=package.known_until,
         kind="codification",
     )
-    stream = package.documents(workers=workers, progress=documents)
+    stream = package.documents(progress=documents)
     result = library.put_snapshot(stream, source, edition=edition)
     counts = {"articles": package.articles, "rejected": len(package.rejected), **result.counts}
     return Merged(
