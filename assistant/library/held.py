@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import orjson
 from sqlalchemy import Column, Connection, Table, and_, bindparam, select, update
 
 from assistant.library.rows import Columns, Row
@@ -29,6 +30,16 @@ class Held:
     def known(self, row: Row) -> date | None:
         """The last day that the words of a provision of this document are known for."""
         return row["last_known"] if row["standing_id"] is not None else self.known_until
+
+    def topic(self, row: Row) -> str:
+        """The topic that a provision of this document stands under."""
+        return topic_of(row, self.head["topic"])
+
+
+def topic_of(row: Row, of_document: str | None) -> str:
+    """A provision's outermost heading, the topic of the code; its document's where it has none."""
+    headings = orjson.loads(row["headings"])
+    return headings[0] if headings else of_document or ""
 
 
 def load(connection: Connection, keys: Sequence[str]) -> dict[str, Held]:
@@ -59,6 +70,8 @@ def _provisions(keys: Sequence[str]) -> Any:  # noqa: ANN401  a select of many c
             columns.number_key,
             columns.tail,
             columns.wording,
+            columns.rankable,
+            columns.headings,
             standings.c.id.label("standing_id"),
             standings.c.known_until.label("last_known"),
             standings.c.missing_in,

@@ -1,6 +1,5 @@
 """Questions to the library. Every one names the edition and the access it asks with."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +12,7 @@ from assistant.domain.document import Access, DocumentKind, Head, Relation
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.words import fold
+from assistant.library.order import in_reading_order
 from assistant.library.queries import (
     ADDED,
     HEADS,
@@ -32,7 +32,6 @@ from assistant.library.store import Store, scalar
 from assistant.library.tables import documents, live, pages, provisions, relations, sources, warnings
 
 _CHUNK = 5_000
-_PARTS = re.compile(r"\d+|\D+")
 _HEADS_KEPT = 20_000
 
 
@@ -70,7 +69,7 @@ class Reader:
 
     def outline(self, document: DocumentNumber, edition: int, access: Access) -> list[StoredProvision]:
         """Every stored unit of a document in reading order."""
-        return self._load(OUTLINE, asking(edition, access, key=document.key), order=_reading_order)
+        return self._load(OUTLINE, asking(edition, access, key=document.key), order=in_reading_order)
 
     def added(self, edition: int, after_id: int, limit: int) -> list[StoredProvision]:
         """Rankable rows that this edition brings, public and internal, by id."""
@@ -99,13 +98,12 @@ class Reader:
         self,
         query: Select[Any],
         wanted: dict[str, object],
-        order: Callable[[Columns], Any] | None = None,
+        order: Callable[[Sequence[Columns]], Sequence[Columns]] = list,
     ) -> list[StoredProvision]:
         with self._store.reading() as connection:
             rows: Sequence[Columns] = connection.execute(query, wanted).mappings().all()
             heads = self._heads_of(connection, {row["document_id"] for row in rows})
-        rows = sorted(rows, key=order) if order is not None else rows
-        return [_value(row, *heads[row["document_id"]]) for row in rows]
+        return [_value(row, *heads[row["document_id"]]) for row in order(rows)]
 
     def _heads_of(self, connection: Connection, ids: set[int]) -> dict[int, _Known]:
         kept = self._heads
@@ -207,15 +205,6 @@ def _value(row: Columns, head: Head, known_until: date | None) -> StoredProvisio
 def _ending(head: Head, end: date | None) -> Head:
     earlier = _earlier(head.expires_on, end)
     return head if earlier == head.expires_on else replace(head, expires_on=earlier)
-
-
-def _reading_order(row: Columns) -> tuple[Any, ...]:
-    """By position; what snapshots brought has none (0) and goes by its numbers, 5a after 5,
-    the document's own articles before those of what is attached to it.
-    """
-    scope, slash, inner = row["tail"].rpartition("/")
-    parts = [(not part.isdigit(), part.zfill(8)) for part in _PARTS.findall(inner)]
-    return (row["position"], bool(slash), scope, parts, row["id"])
 
 
 def _tails(path: ProvisionPath) -> list[str]:

@@ -142,10 +142,10 @@ class PutResult:
 class SnapshotResult:
     """What a snapshot of the codification did to the library.
 
-    ``documents`` were seen; ``added``, ``changed``, ``unchanged`` count provisions;
-    ``older`` provisions were skipped because the library knows later words; ``unlisted`` ones
-    stand in the library and no longer in the snapshot; ``kept`` belong to a document that was
-    read from a file. ``warnings`` are sentences for the clerk.
+    ``documents`` were seen; ``added``, ``changed``, ``unchanged`` count articles (what is found
+    by itself; headings are not counted); ``older`` ones were skipped because the library knows
+    later words; ``unlisted`` ones stand in the library and no longer in the snapshot; ``kept``
+    provisions belong to a document that was read from a file. ``warnings`` are sentences for the clerk.
     """
 
     documents: int = 0

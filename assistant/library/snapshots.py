@@ -19,7 +19,16 @@ import orjson
 from sqlalchemy import Connection, select
 
 from assistant.domain.document import Document
-from assistant.library.held import Held, Known, close_ids, ids_by_path, load, relation_key, set_standings
+from assistant.library.held import (
+    Held,
+    Known,
+    close_ids,
+    ids_by_path,
+    load,
+    relation_key,
+    set_standings,
+    topic_of,
+)
 from assistant.library.records import SnapshotResult, Source
 from assistant.library.rows import Row, head_row, path_of, provision_rows, relation_rows, tail_of
 from assistant.library.store import Store
@@ -34,6 +43,7 @@ from assistant.library.tables import (
 from assistant.library.writing import add_head, ensure_source, insert_all, mark_complete
 
 _BATCH = 2_000
+_DOCUMENTS = 200
 
 
 def put_snapshot(store: Store, stream: Iterable[Document], source: Source, edition: int) -> SnapshotResult:
@@ -85,14 +95,12 @@ def _later_snapshot(connection: Connection, merge: "_Merge") -> _Later | None:
 class _Case:
     """One document of the snapshot beside what the library holds of its number.
 
-    ``newest``: no later snapshot has the document. ``lacking``: the later snapshot that covers
-    its topic, and so says something by not having an article.
+    ``newest``: no later snapshot has the document.
     """
 
     document: Document
     held: Held | None
     newest: bool
-    lacking: int | None
 
 
 @dataclass
@@ -107,7 +115,7 @@ class _Writes:
     heads: list[tuple[Document, Row, int]] = field(default_factory=list)
     settled: list[int] = field(default_factory=list)
     apart: dict[tuple[str, str], Known] = field(default_factory=dict)
-    unlisted: dict[int, Known] = field(default_factory=dict)
+    left: dict[int, Known] = field(default_factory=dict)
 
 
 class _Merge:
@@ -122,6 +130,7 @@ class _Merge:
         self.counts = dict.fromkeys(SnapshotResult().counts, 0)
         self._topics: set[str] = set()
         self._met: set[str] = set()
+        self._unmet: dict[int, tuple[date | None, int | None, str]] = {}
 
     def knows(self, until: date | None) -> bool:
         """Whether this snapshot knows at least what is known up to ``until``."""
@@ -137,8 +146,6 @@ class _Merge:
         writes = _Writes()
         for document in batch:
             self._met.add(document.number.key)
-            if document.head.topic:
-                self._topics.add(document.head.topic)
             self.counts["documents"] += 1
             self._merge(document, held.get(document.number.key), writes)
         self._write(connection, writes)
@@ -147,9 +154,7 @@ class _Merge:
         if held is not None and not held.head["codified"]:
             self._keep(document, held)
             return
-        case = _Case(
-            document, held, held is None or self.knows(held.known_until), self._lacking(document, held)
-        )
+        case = _Case(document, held, held is None or self.knows(held.known_until))
         self._merge_head(case, writes)
         written = self._merge_provisions(case, writes)
         self._merge_relations(case, written, writes)
@@ -161,8 +166,8 @@ class _Merge:
             "không lấy bản trong Bộ pháp điển."
         )
 
-    def _lacking(self, document: Document, held: Held | None) -> int | None:
-        topic = held.head["topic"] if held is not None else document.head.topic
+    def _lacking(self, topic: str) -> int | None:
+        """The later snapshot that says something by not having an article of ``topic``."""
         return self.later.source_id if self.later is not None and topic in self.later.topics else None
 
     def _merge_head(self, case: _Case, writes: _Writes) -> None:
@@ -182,21 +187,29 @@ class _Merge:
         before = case.held.provisions if case.held is not None else {}
         rows = {row["tail"]: row for row in provision_rows(case.document)}
         for tail, row in rows.items():
+            topic = topic_of(row, case.document.head.topic)
+            if row["rankable"]:
+                self._topics.add(topic)
             old = before.get(tail)
             if old is not None and case.held is not None and not self.knows(case.held.known(old)):
-                self.counts["older"] += 1
+                self.counts["older"] += row["rankable"]
                 continue
             written.add(tail)
-            self._place(row, old, self._apart(case, old), writes)
+            self._place(row, old, self._apart(case.newest, old, self._lacking(topic)), writes)
         if case.held is not None and case.newest:
-            gone = (before[tail] for tail in before.keys() - rows.keys())
-            writes.unlisted.update((row["id"], self._unlisted(case.held, row)) for row in gone)
+            self._leave_behind(case.held, before.keys() - rows.keys(), writes)
         return written
+
+    def _leave_behind(self, held: Held, tails: Iterable[str], writes: _Writes) -> None:
+        """Articles that a document of this snapshot no longer has stay as known as they were."""
+        for row in (held.provisions[tail] for tail in tails if held.provisions[tail]["rankable"]):
+            writes.left[row["id"]] = (held.known(row), row["missing_in"])
+            self._unmet[row["id"]] = (held.known(row), row["missing_in"], held.topic(row))
 
     def _place(self, row: Row, old: Row | None, apart: Known | None, writes: _Writes) -> None:
         """One article whose words this snapshot decides."""
         same = old is not None and old["wording"] == row["wording"]
-        self.counts["unchanged" if same else "changed" if old is not None else "added"] += 1
+        self.counts["unchanged" if same else "changed" if old is not None else "added"] += row["rankable"]
         if not same:
             placed = {"position": 0, "source_id": self.source_id, "edition_from": self.edition}
             writes.provisions.append(row | placed)
@@ -206,12 +219,11 @@ class _Merge:
         elif same and old is not None and old["standing_id"] is not None:
             writes.settled.append(old["id"])
 
-    def _apart(self, case: _Case, old: Row | None) -> Known | None:
+    def _apart(self, newest: bool, old: Row | None, lacking: int | None) -> Known | None:
         """The standing of an article that a later snapshot in the library does not confirm."""
-        until = self.source.known_until
-        if case.newest:
-            return (until, case.lacking) if case.lacking is not None else None
-        return (until, old["missing_in"] if old is not None else case.lacking)
+        if newest and lacking is None:
+            return None
+        return (self.source.known_until, lacking if newest or old is None else old["missing_in"])
 
     def _merge_relations(self, case: _Case, written: set[str], writes: _Writes) -> None:
         """Relations of articles that this snapshot decides are its own; others stay."""
@@ -238,36 +250,34 @@ class _Merge:
         close_ids(connection, standings, standings.c.provision_id, writes.settled, self.edition)
         if writes.apart:
             set_standings(connection, ids_by_path(connection, writes.apart), self.edition)
-        self.counts["unlisted"] += set_standings(connection, writes.unlisted, self.edition)
+        set_standings(connection, writes.left, self.edition)
 
     # --- the end
 
     def finish(self, connection: Connection) -> None:
-        """Mark the documents that this snapshot no longer has though it covers their topic, and
-        that it was read to its end.
+        """Mark the articles of topics that this snapshot covers and that it no longer has, and
+        that it was read to its end. Where an earlier one lacked them already, that one is named.
         """
-        for key in self._unmet_documents(connection):
-            for held in load(connection, [key]).values():
-                gone = {row["id"]: self._unlisted(held, row) for row in held.provisions.values()}
-                self.counts["unlisted"] += set_standings(connection, gone, self.edition)
+        self._unmet |= self._unmet_documents(connection)
+        unlisted = {
+            provision_id: (until, self.source_id)
+            for provision_id, (until, missing_in, topic) in self._unmet.items()
+            if missing_in is None and topic in self._topics
+        }
+        self.counts["unlisted"] = set_standings(connection, unlisted, self.edition)
         mark_complete(connection, self.source_id, sorted(self._topics))
 
-    def _unlisted(self, held: Held, row: Row) -> Known:
-        """The standing of an article that is not in this snapshot: the first to lack it is named."""
-        lacking = row["missing_in"]
-        return (held.known(row), self.source_id if lacking is None else lacking)
-
-    def _unmet_documents(self, connection: Connection) -> list[str]:
-        query = (
-            select(documents.c.number_key, documents.c.topic, sources.c.known_until)
-            .join(sources, sources.c.id == documents.c.source_id)
-            .where(live(documents), documents.c.codified)
-        )
-        return [
-            row.number_key
-            for row in connection.execute(query)
-            if row.number_key not in self._met and row.topic in self._topics and self.knows(row.known_until)
-        ]
+    def _unmet_documents(self, connection: Connection) -> dict[int, tuple[date | None, int | None, str]]:
+        """The articles of codified documents that the stream had not."""
+        codified = select(documents.c.number_key).where(live(documents), documents.c.codified)
+        keys = [key for key in connection.execute(codified).scalars() if key not in self._met]
+        return {
+            row["id"]: (held.known(row), row["missing_in"], held.topic(row))
+            for start in range(0, len(keys), _DOCUMENTS)
+            for held in load(connection, keys[start : start + _DOCUMENTS]).values()
+            for row in held.provisions.values()
+            if row["rankable"] and self.knows(held.known_until)
+        }
 
 
 def _either(first: Any, second: Any) -> Any:  # noqa: ANN401  a column's value

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from assistant.domain.document import RelationKind
+from assistant.domain.document import Document, Head, Provision, RelationKind
 from assistant.domain.number import DocumentNumber
+from assistant.domain.path import UnitKind
 from assistant.domain.validity import Status
 from assistant.library.records import PutState
 
@@ -188,6 +189,53 @@ def test_articles_of_a_snapshot_come_in_the_order_of_their_numbers(merge, librar
     _, edition = merge("b", LATE, {str(NUMBER): {"2": "hai", "2a": "hai a", "1": "một", "10": "mười"}})
     found = library.outline(NUMBER, edition=edition)
     assert [stored.provision.path.article for stored in found] == ["1", "2", "2a", "10"]
+
+
+class TestTopicsOfTheCode:
+    """The code's topics and chapters stand above articles, in a scope of their own."""
+
+    @staticmethod
+    def _document(make, *articles):
+        """``articles``: (topic, chapter, label) each, in the order of the code."""
+        provisions = {}
+        for topic, chapter, label in articles:
+            scope = make.path(f"{NUMBER}#phap-dien-{topic}")
+            above = make.path(f"{NUMBER}#phap-dien-{topic}/chuong-{chapter}")
+            provisions[scope] = Provision(scope, UnitKind.PART, f"Đề mục {topic}", "Tên", "")
+            provisions[above] = Provision(above, UnitKind.CHAPTER, f"Chương {chapter.upper()}", "", "", scope)
+            article = make.article(f"{NUMBER}#dieu-{label}", f"lời {label}", parent=above)
+            provisions[article.path] = article
+        return Document(Head(NUMBER, topic="9; 8"), tuple(provisions.values()))
+
+    @pytest.fixture
+    def put(self, library, make, publish):
+        def put(name, day, *articles):
+            document = self._document(make, *articles)
+            source = make.snapshot(name, day)
+            return library.put_snapshot([document], source, edition=library.begin().number), publish(library)
+
+        return put
+
+    def test_an_article_of_a_topic_that_is_not_covered_stays_listed(self, put, state):
+        put("a", EARLY, ("9", "i", "1"), ("9", "i", "2"), ("8", "i", "3"))
+        result, edition = put("b", LATE, ("9", "i", "1"))
+        assert result.unlisted == 1
+        assert {k: v for k, v in state(edition).items() if k} == {
+            "1": ("lời 1", LATE, True), "2": ("lời 2", EARLY, False), "3": ("lời 3", EARLY, True)
+        }  # fmt: skip
+
+    def test_only_articles_are_counted(self, put):
+        result, _ = put("a", EARLY, ("9", "i", "1"), ("9", "ii", "2"))
+        assert result.added == 2
+
+    def test_headings_stand_before_their_first_article_and_go_with_their_last(self, put, library):
+        put("a", EARLY, ("9", "i", "1"), ("9", "i", "10"), ("8", "i", "2"), ("8", "ii", "2a"))
+        _, edition = put("b", LATE, ("9", "i", "1"), ("9", "i", "2a"), ("9", "i", "10"), ("8", "i", "2"))
+        tails = [str(s.provision.path).partition("#")[2] for s in library.outline(NUMBER, edition=edition)]
+        assert tails == [
+            "phap-dien-9", "phap-dien-9/chuong-i", "dieu-1", "phap-dien-8", "phap-dien-8/chuong-i", "dieu-2",
+            "dieu-2a", "dieu-10"
+        ]  # fmt: skip
 
 
 class TestBesideFiles:
