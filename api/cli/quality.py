@@ -7,7 +7,7 @@ import typer
 
 from api.cli.context import shared
 from api.cli.library import JsonFlag
-from api.cli.output import out, print_json
+from api.cli.output import err, out, print_json
 from api.cli.vietnamese import Command, Group
 
 evaluate = typer.Typer(cls=Group, no_args_is_help=True, help="Đo chất lượng trên một bộ câu hỏi.")
@@ -62,5 +62,7 @@ def train_embedder(
       hocvu train embedder phap-dien-2025.zip phap-dien-2026.zip
     """
     from assistant.retrieval.training import train_embedder as run
+    from ingest.codification import read_package
 
-    run(packages, output)
+    documents = (document for package in packages for document in read_package(package))
+    run(documents, output, progress=lambda done, whole, loss: err.print(f"{done}/{whole}  {loss:.3f}"))
