@@ -30,7 +30,7 @@ _ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = tuple(
         (Sought.DEFINITION, "la gi|nghia la|the nao la|duoc hieu|khai niem|dinh nghia"),
         (Sought.AMOUNT, "bao nhieu|may|muc|ty le|toi da|toi thieu|nhieu nhat|it nhat|cao nhat|gia"),
         (Sought.TIME, "bao lau|khi nao|thoi han|thoi gian|ngay nao|luc nao|han chot|may ngay|tu ngay"),
-        (Sought.CONDITION, "dieu kien|tieu chuan|truong hop nao|co duoc|duoc khong|yeu cau"),
+        (Sought.CONDITION, "dieu kien|tieu chuan|truong hop nao|khi nao|co duoc|duoc khong|yeu cau"),
         (Sought.WHO, "ai|co quan nao|nguoi nao|tham quyen|don vi nao|o dau|noi nao"),
         (Sought.LIST, "gom|nhung gi|nhung nao|giay to|ho so|cac khoan|doi tuong|nhung ai|nao"),
     )
@@ -42,7 +42,7 @@ _SHOWS: dict[Sought, re.Pattern[str]] = {
     Sought.TIME: re.compile(
         r"\d+ *(?:gio|phut|ngay|tuan|thang|nam)|\b(?:ngay|truoc|sau khi|thang|ket thuc)\b"
     ),
-    Sought.CONDITION: re.compile(r"\b(?:dieu kien|khi|neu|truong hop|phai|khong duoc|duoc)\b"),
+    Sought.CONDITION: re.compile(r"\b(?:dieu kien|khi|neu|truong hop|tro len|khong duoc)\b"),
     Sought.WHO: re.compile(r"\b(?:bo truong|giam doc|hieu truong|uy ban|so|bo|co quan|hoi dong|nguoi)\b"),
     Sought.LIST: re.compile(r"\b(?:gom|sau day|cac)\b|:"),
 }

@@ -2,20 +2,21 @@
 
 One small linear model over five figures that compare between questions and libraries:
 
-``field``     how much the question's own words speak of education (``field.py``)
+``field``     how much the question's own words speak of education (``field.py``), cut off
+              where more says nothing more
 ``titles``    the same of the titles and headings of the first three hits
 ``coverage``  share of the question's content, by rarity, that the best hit holds
 ``pairs``     the same for pairs of neighbouring syllables, which are nearly words
 ``vector``    cosine of the question and the best hit
 
-At or above 0 the question is answered. Below it, a question whose own words do not speak of
-education is out of scope; another is one that the library has no provision for. Weights and
-the two thresholds are in ``decision.json``, fitted and measured by
+At or above ``sure`` the question is answered, from 0 on in part. Below 0, a question whose own
+words do not speak of education is out of scope; another is one that the library has no
+provision for. Weights and thresholds are in ``decision.json``, fitted and measured by
 ``python -m evals.benchmarks.rejection``. No word is forbidden and none is required.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,11 +24,13 @@ import orjson
 
 from assistant.answering.asking import read_question
 from assistant.answering.field import field_of_education
+from assistant.answering.naming import lacks
 from assistant.domain.answer import Outcome
 from assistant.retrieval.results import Hit, Reference, SearchResult
 
 _ADDRESS = re.compile(r"\b(?:điều|khoản|điểm|dieu|khoan|diem)\s+[0-9a-zđ]{1,4}\b", re.IGNORECASE)
 _LEADING = 3
+_CUT = (-0.5, 1.0)
 
 
 @dataclass(frozen=True)
@@ -43,23 +46,26 @@ class Features:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of the features. ``scope``: the least ``field`` of a question on education."""
+    """Weights of the features. ``sure``: from this weight on the answer is a full one.
+    ``scope``: the least ``field`` of a question on education.
+    """
 
     bias: float
     weights: Features
+    sure: float
     scope: float
 
     def weigh(self, features: Features) -> float:
         """At or above 0: the best hit answers."""
-        pairs = zip(vars(self.weights).values(), vars(features).values(), strict=True)
-        return self.bias + sum(weight * value for weight, value in pairs)
+        pairs = zip(astuple(self.weights), astuple(features), strict=True)
+        return float(self.bias + sum(weight * value for weight, value in pairs))
 
 
 @cache
 def shipped_model() -> Model:
     """The model fitted by the benchmark."""
     values = orjson.loads(Path(__file__).with_name("decision.json").read_bytes())
-    return Model(values["bias"], Features(**values["weights"]), values["scope"])
+    return Model(values["bias"], Features(**values["weights"]), values["sure"], values["scope"])
 
 
 def features_of(question: str, hits: tuple[Hit, ...]) -> Features:
@@ -68,16 +74,20 @@ def features_of(question: str, hits: tuple[Hit, ...]) -> Features:
     titles = [f"{hit.stored.document.title}\n{hit.stored.provision.heading}" for hit in hits[:_LEADING]]
     best = max(hits[:_LEADING], key=lambda hit: hit.coverage)
     return Features(
-        field=field.weight(question),
-        titles=sum(map(field.weight, titles)) / len(titles),
+        field=_cut(field.weight(question)),
+        titles=_cut(sum(map(field.weight, titles)) / len(titles)),
         coverage=best.coverage,
         pairs=best.pairs,
         vector=max(hit.vector for hit in hits[:_LEADING]),
     )
 
 
+def _cut(weight: float) -> float:
+    return min(max(weight, _CUT[0]), _CUT[1])
+
+
 def judge(question: str, result: SearchResult) -> Outcome:
-    """How the question is to end: answered, ambiguous, not found, or out of scope."""
+    """How the question is to end: answered, in part, ambiguous, not found, or out of scope."""
     named = _judge_named(question, result)
     return named or _judge_words(question, result)
 
@@ -91,7 +101,7 @@ def _judge_named(question: str, result: SearchResult) -> Outcome | None:
         return Outcome.NOT_FOUND
     if reference.ambiguous and not _settled(question, reference, result):
         return Outcome.AMBIGUOUS
-    return Outcome.ANSWERED if result.hits else Outcome.NOT_FOUND
+    return Outcome.NOT_FOUND if lacks(reference, result.hits) or not result.hits else Outcome.ANSWERED
 
 
 def _settled(question: str, reference: Reference, result: SearchResult) -> bool:
@@ -110,7 +120,8 @@ def matter(question: str, reference: Reference) -> tuple[str, ...]:
 def _judge_words(question: str, result: SearchResult) -> Outcome:
     words = result.understood.text or question
     model = shipped_model()
-    if result.hits and model.weigh(features_of(words, result.hits)) >= 0:
-        return Outcome.ANSWERED
+    weight = model.weigh(features_of(words, result.hits)) if result.hits else -1.0
+    if weight >= 0:
+        return Outcome.ANSWERED if weight >= model.sure else Outcome.PARTLY
     on_education = field_of_education().weight(words) >= model.scope
     return Outcome.NOT_FOUND if on_education else Outcome.OUT_OF_SCOPE

@@ -6,11 +6,12 @@ from datetime import date
 
 from assistant.answering.asking import Asked, Sought
 from assistant.answering.citing import cite, is_prose
-from assistant.answering.naming import named_span
-from assistant.answering.passages import Span, choose, defined
+from assistant.answering.naming import first_article, named_span
+from assistant.answering.passages import Span, choose, defined, tidy_span
 from assistant.answering.standing import Standing, standing_of
 from assistant.domain.answer import Citation
 from assistant.domain.document import Access, RelationKind
+from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
 from assistant.library import Library
@@ -58,6 +59,14 @@ class Gatherer:
             stored, span = named[0].stored, named[1]
             return self._evidence(stored, self._standing(stored), (span,))
         return self._best(hits, asked)
+
+    def about(self, number: DocumentNumber) -> list[Evidence]:
+        """What a document begins with, for a question that only names it."""
+        first = first_article(number, self.library, edition=self.edition, access=self.access)
+        if first is None:
+            return []
+        span = tidy_span(first.provision, Span(first.provision.path, 0, len(first.provision.text)))
+        return self._evidence(first, self._standing(first), (span,) if span else ())
 
     def _best(self, hits: Sequence[Hit], asked: Asked) -> list[Evidence]:
         """The provisions in force whose words fit best; where none is, the first hit as it is."""
@@ -130,13 +139,10 @@ def _defines(hit: Hit, asked: Asked) -> bool:
 
 
 def _span_at(stored: StoredProvision, path: ProvisionPath) -> Span | None:
-    """The unit at ``path``, or the whole provision where it is short enough to quote."""
+    """The unit at ``path``, or the whole provision."""
     unit = stored.provision.unit(path)
-    if unit is not None:
-        text = stored.provision.text[unit.start : unit.end].rstrip()
-        return Span(path, unit.start, unit.start + len(text))
-    whole = stored.provision.text
-    return Span(stored.provision.path, 0, len(whole)) if 0 < len(whole) <= 1_800 else None
+    start, end = (unit.start, unit.end) if unit else (0, len(stored.provision.text))
+    return tidy_span(stored.provision, Span(unit.path if unit else stored.provision.path, start, end))
 
 
 def with_citations(evidence: Evidence, citations: tuple[Citation, ...]) -> Evidence:

@@ -6,13 +6,14 @@ from datetime import date
 
 from assistant.answering import wording
 from assistant.answering.asking import read_question
-from assistant.answering.decision import judge
+from assistant.answering.decision import judge, matter
 from assistant.answering.evidence import Evidence, Gatherer, with_citations
-from assistant.answering.naming import ambiguous_text, missing_text
+from assistant.answering.naming import ambiguous_text, lacks, missing_text
 from assistant.answering.suggesting import questions
 from assistant.answering.verify import verified
 from assistant.domain.answer import Answer, Citation, Outcome, Statement
-from assistant.domain.document import Access
+from assistant.domain.document import Access, Head
+from assistant.domain.number import DocumentNumber
 from assistant.library import Library
 from assistant.retrieval.results import Reference, SearchResult
 
@@ -65,24 +66,50 @@ def _understood(result: SearchResult) -> dict[str, object]:
 
 def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
     outcome = judge(question, result)
-    if outcome is not Outcome.ANSWERED:
+    if outcome not in {Outcome.ANSWERED, Outcome.PARTLY}:
         return _refusal(outcome, result, gatherer)
-    asked = read_question(result.understood.text or question)
-    checked = _checked(gatherer.gather(result.hits, asked, result.reference), gatherer)
+    checked = _checked(_gathered(question, result, gatherer), gatherer)
     if not checked:
         return _refusal(Outcome.NOT_FOUND, result, gatherer)
-    suggestions = _suggest(result, {evidence.stored.id for evidence in checked})
-    return _found(checked, gatherer.day, suggestions)
+    opening = _opening(question, result.reference, outcome, checked[0].stored.document)
+    return _Parts(
+        outcome=outcome if any(evidence.stands for evidence in checked) else Outcome.NOT_IN_FORCE,
+        statements=tuple(map(_said, filter(None, [opening]))) + _told(checked, gatherer.day),
+        citations=tuple(citation for evidence in checked for citation in evidence.citations),
+        suggestions=_suggest(result, {evidence.stored.id for evidence in checked}),
+    )
+
+
+def _gathered(question: str, result: SearchResult, gatherer: Gatherer) -> list[Evidence]:
+    """The evidence for what was asked; for a bare number, what the document begins with."""
+    if (number := _bare(question, result.reference)) is not None:
+        return gatherer.about(number)
+    asked = read_question(result.understood.text or question)
+    return gatherer.gather(result.hits, asked, result.reference)
+
+
+def _bare(question: str, reference: Reference | None) -> DocumentNumber | None:
+    """The document of a question that names it and nothing else."""
+    if reference is None or reference.number is None or reference.path is not None:
+        return None
+    return None if matter(question, reference) else reference.number
+
+
+def _opening(question: str, reference: Reference | None, outcome: Outcome, head: Head) -> str:
+    if outcome is Outcome.PARTLY:
+        return wording.PARTLY
+    return wording.about(head) if _bare(question, reference) is not None else ""
 
 
 def _refusal(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> _Parts:
     """No provision is given; what the library does answer is offered where it is near."""
-    lines = tuple(map(_said, _why(outcome, result.reference, gatherer)))
+    lines = tuple(map(_said, _why(outcome, result, gatherer)))
     near = () if outcome is Outcome.OUT_OF_SCOPE else _suggest(result, set())
     return _Parts(outcome, lines, suggestions=near)
 
 
-def _why(outcome: Outcome, reference: Reference | None, gatherer: Gatherer) -> tuple[str, ...]:
+def _why(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> tuple[str, ...]:
+    reference = result.reference
     library, edition, access = gatherer.library, gatherer.edition, gatherer.access
     if outcome is Outcome.OUT_OF_SCOPE:
         return (wording.OUT_OF_SCOPE, wording.OUT_OF_SCOPE_HINT)
@@ -90,6 +117,8 @@ def _why(outcome: Outcome, reference: Reference | None, gatherer: Gatherer) -> t
         return (ambiguous_text(reference, library, edition=edition, access=access),)
     if reference and reference.missing:
         return (missing_text(reference, library, edition=edition, access=access),)
+    if reference and (article := lacks(reference, result.hits)):
+        return (wording.no_such_provision(article, str(reference.number)),)
     return (wording.NOT_FOUND, wording.NOT_FOUND_HINT)
 
 
@@ -109,15 +138,14 @@ def _checked(gathered: Sequence[Evidence], gatherer: Gatherer) -> list[Evidence]
     return checked
 
 
-def _found(gathered: Sequence[Evidence], day: date, suggestions: tuple[str, ...]) -> _Parts:
-    citations = tuple(citation for evidence in gathered for citation in evidence.citations)
+def _told(gathered: Sequence[Evidence], day: date) -> tuple[Statement, ...]:
+    """The statements of all evidence; citations are numbered through."""
     statements: list[Statement] = []
     at = 0
     for evidence in gathered:
         indexes = tuple(range(at, at := at + len(evidence.citations)))
         statements += _statements(evidence, indexes, day)
-    outcome = Outcome.ANSWERED if any(evidence.stands for evidence in gathered) else Outcome.NOT_IN_FORCE
-    return _Parts(outcome, tuple(statements), citations, suggestions)
+    return tuple(statements)
 
 
 def _statements(evidence: Evidence, indexes: tuple[int, ...], day: date) -> list[Statement]:

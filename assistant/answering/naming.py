@@ -1,17 +1,18 @@
 """Questions that name a document: one of several, one that is not there, or one clause of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from assistant.answering import wording
-from assistant.answering.passages import LONGEST, Span
+from assistant.answering.passages import Span, tidy_span
 from assistant.domain.document import Access, Head
 from assistant.domain.number import DocumentNumber
-from assistant.domain.path import ProvisionPath
+from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.library import Library
 from assistant.library.records import StoredProvision
-from assistant.retrieval.results import Reference
+from assistant.retrieval.results import Hit, Reference
 
 # Share of equal characters from which a number is near enough to be offered.
 _NEAR = 75
@@ -19,9 +20,7 @@ _SHOWN = 8
 
 
 def missing_text(reference: Reference, library: Library, *, edition: int, access: Access) -> str:
-    """What is said of a number or an article that the library does not have."""
-    if reference.number is not None:
-        return wording.no_such_provision(reference.missing, str(reference.number))
+    """What is said of a number that the library does not have."""
     numbers = library.numbers(edition, access)
     return wording.no_such_document(reference.missing, nearest(reference.missing, numbers))
 
@@ -46,16 +45,45 @@ def ambiguous_text(reference: Reference, library: Library, *, edition: int, acce
 
 
 def named_span(reference: Reference | None, stored: StoredProvision) -> Span | None:
-    """The clause or article that the question names, where ``stored`` holds it."""
+    """The clause or article that the question names, where ``stored`` holds it.
+
+    "Điều 5" of a decision is the attached regulation's as well as the decision's own.
+    """
     path = reference.path if reference else None
-    if path is None or path.article_path != stored.provision.path.article_path:
+    if path is None or not path.article or not _is_named(path, stored):
         return None
-    return _unit_span(stored, path)
+    own, inner = stored.provision.path, path.segments[len(path.article_path.segments) :]
+    return _unit_span(stored, replace(own, segments=own.segments + inner))
 
 
 def _unit_span(stored: StoredProvision, path: ProvisionPath) -> Span | None:
+    """The unit at ``path``, cut where it is too long; the article where it has no such unit."""
     unit = stored.provision.unit(path)
-    if unit is not None:
-        return Span(path, unit.start, min(unit.end, unit.start + LONGEST))
-    length = len(stored.provision.text)
-    return Span(stored.provision.path, 0, length) if 0 < length <= LONGEST else None
+    start, end = (unit.start, unit.end) if unit else (0, len(stored.provision.text))
+    return tidy_span(stored.provision, Span(unit.path if unit else stored.provision.path, start, end))
+
+
+def lacks(reference: Reference, hits: Sequence[Hit]) -> str:
+    """The article that was named and stands in no hit, in words; empty where all is there.
+
+    Retrieval puts the provisions that a question names first among its hits.
+    """
+    path = reference.path
+    if path is None or not path.article or any(_is_named(path, hit.stored) for hit in hits):
+        return ""
+    return path.article_path.vietnamese()
+
+
+def _is_named(path: ProvisionPath, stored: StoredProvision) -> bool:
+    own = stored.provision.path
+    return (path.document, path.article) == (own.document, own.article)
+
+
+def first_article(
+    number: DocumentNumber, library: Library, *, edition: int, access: Access
+) -> StoredProvision | None:
+    """The article that a document begins with; of prose its first paragraph."""
+    kinds = (UnitKind.ARTICLE, UnitKind.PARAGRAPH)
+    units = library.outline(number, edition=edition, access=access)
+    found = (unit for kind in kinds for unit in units if unit.provision.kind is kind and unit.provision.text)
+    return next(found, None)

@@ -188,15 +188,20 @@ def _with_leads(pieces: Iterable[_Piece]) -> list[Span]:
 
 
 def _tidy(provision: Provision, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans without blank ends, cut to ``LONGEST`` at a line or sentence, in order, apart."""
+    """Spans without blank ends, none too long, in order, apart."""
     tidy: list[Span] = []
-    for span in spans:
-        text = _cut(provision.text[span.start : span.end])
-        start = span.start + len(text) - len(text.lstrip())
-        end = span.start + len(text.rstrip())
-        if start < end and (not tidy or start >= tidy[-1].end):
-            tidy.append(Span(span.path, start, end))
+    for span in filter(None, (tidy_span(provision, span) for span in spans)):
+        if not tidy or span.start >= tidy[-1].end:
+            tidy.append(span)
     return tuple(tidy)
+
+
+def tidy_span(provision: Provision, span: Span) -> Span | None:
+    """``span`` without blank ends, cut to ``LONGEST`` at a line or sentence; ``None`` if blank."""
+    text = _cut(provision.text[span.start : span.end])
+    start = span.start + len(text) - len(text.lstrip())
+    end = span.start + len(text.rstrip())
+    return Span(span.path, start, end) if start < end else None
 
 
 def _cut(text: str) -> str:

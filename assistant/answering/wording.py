@@ -6,7 +6,7 @@ from datetime import date
 from assistant.answering.citing import document_name
 from assistant.answering.standing import Standing, said_of, shown
 from assistant.domain.answer import Citation
-from assistant.domain.document import Head
+from assistant.domain.document import DocumentKind, Head
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import UnitKind
 from assistant.domain.validity import Status
@@ -17,6 +17,7 @@ NOT_FOUND_HINT = (
     "Bạn thử nêu rõ hơn việc cần hỏi, cấp học, đối tượng, hoặc số hiệu văn bản nếu biết; "
     "cũng có thể thư viện chưa có văn bản liên quan."
 )
+PARTLY = "Đây là quy định gần nhất tìm được; nó có thể chưa trả lời hết câu hỏi."
 OUT_OF_SCOPE = "Câu hỏi này nằm ngoài phạm vi các quy định về giáo dục mà trợ lý tra cứu được."
 OUT_OF_SCOPE_HINT = (
     "Trợ lý chỉ trả lời về trường lớp, nhà giáo, người học, thi cử, học phí và việc quản lý giáo dục."
@@ -36,6 +37,16 @@ def introduce(stored: StoredProvision, citation: Citation, *, old_words: bool = 
     return f"{prefix} {citation.label} {document_name(head)}{title}{heading}:"
 
 
+def about(head: Head) -> str:
+    """A document in a sentence, where the question names it and asks nothing of it."""
+    facts = [
+        f"ban hành ngày {shown(head.issued_on)}" if head.issued_on else "",
+        f"cơ quan ban hành: {head.issuer}" if head.issuer else "",
+    ]
+    told = "; ".join([head.title or "không rõ trích yếu", *filter(None, facts)])
+    return f"{document_name(head)}: {told}."
+
+
 def short(title: str, length: int = 140) -> str:
     """A title cut at a word where it is long."""
     return title if len(title) <= length else title[:length].rsplit(" ", 1)[0] + "…"
@@ -47,11 +58,23 @@ def quoted(quotes: Sequence[str]) -> str:
     return "\n".join(f"> {line.strip()}" if line.strip() else ">" for line in lines)
 
 
+# Documents without the force of law (Law 64/2025/QH15 names those that have it).
+_NO_LAW = {
+    DocumentKind.LETTER,
+    DocumentKind.NOTICE,
+    DocumentKind.PLAN,
+    DocumentKind.REPORT,
+    DocumentKind.GUIDANCE,
+}
+
+
 def validity(stored: StoredProvision, standing: Standing, day: date) -> str:
     """The line on validity with the day asked about. Unknown is said to be unknown."""
     since = f" (từ ngày {shown(stored.in_force_from)})" if stored.in_force_from else ""
     basis = _basis(stored)
     on = f"vào ngày {shown(day)}"
+    if stored.document.kind in _NO_LAW and standing.status in {Status.UNKNOWN, Status.IN_FORCE}:
+        return " ".join([_administrative(stored.document, day)] + [SAMPLE] * stored.document.sample)
     first = shown(stored.in_force_from)
     lines = {
         Status.IN_FORCE: f"Hiệu lực {on}: còn hiệu lực{since}, {basis}.",
@@ -61,6 +84,14 @@ def validity(stored: StoredProvision, standing: Standing, day: date) -> str:
     }
     told = [lines.get(standing.status, f"Hiệu lực {on}: {standing.status.value}, {basis}.")]
     return " ".join(told + [SAMPLE] * stored.document.sample)
+
+
+def _administrative(head: Head, day: date) -> str:
+    issued = f", ban hành ngày {shown(head.issued_on)}" if head.issued_on else ""
+    return (
+        f"Tính đến ngày {shown(day)}: {document_name(head)}{issued} là văn bản hành chính, "
+        "không phải văn bản quy phạm pháp luật."
+    )
 
 
 def _basis(stored: StoredProvision) -> str:
@@ -96,12 +127,12 @@ def ended(stored: StoredProvision, standing: Standing) -> str:
 def no_such_document(asked: str, nearest: Sequence[DocumentNumber]) -> str:
     """A number that the library does not have is said so, never guessed."""
     near = f" Số hiệu gần giống trong thư viện: {', '.join(map(str, nearest))}." if nearest else ""
-    return f"Thư viện không có văn bản số {asked}.{near}"
+    return f"Thư viện không có văn bản “{asked}”.{near}"
 
 
 def no_such_provision(asked: str, document: str) -> str:
     """The document is there and has no such article."""
-    return f"Văn bản số {document} có trong thư viện nhưng không có {asked}."
+    return f"Văn bản số {document} có trong thư viện nhưng không có “{asked}”."
 
 
 def ambiguous(asked: str, heads: Sequence[Head], total: int) -> str:

@@ -122,7 +122,7 @@ def test_a_number_that_does_not_exist_is_said_so_with_the_nearest(school):
     missing = Reference("Thông tư 5/2021/TT-X", missing="5/2021/TT-X")
     found = ask(school, "Thông tư 5/2021/TT-X nói gì?", f"{NEW}#dieu-6", reference=missing)
     assert found.outcome is Outcome.NOT_FOUND
-    assert "không có văn bản số 5/2021/TT-X" in found.answer
+    assert "không có văn bản “5/2021/TT-X”" in found.answer
     assert NEW in found.answer
 
 
