@@ -26,7 +26,7 @@ def parse(read: ReadDocument, *, name: str) -> Document:
     (``KHONG-SO/<name>``). What is doubtful is told in ``warnings``, in Vietnamese.
     """
     tree = Tree(read.lines)
-    of_head = read_head(read.meta, tree.head, tree.closing, name, topic=tree.of_code)
+    of_head = read_head(read.meta, tree.head, tree.closing, name, body=read.lines, topic=tree.of_code)
     head, warnings = of_head.head, list(of_head.warnings)
     provisions = tree.build(head.number)
     if tree.of_code:

@@ -49,7 +49,7 @@ def force(articles: Sequence[Provision], issued_on: date | None) -> Force:
         match = _CLAUSE.search(text)
         if match:
             starts, warning = _starts(match["when"], issued_on)
-            other = _other_days(text, match.end("when"), starts)
+            other = _other_days(text, match.start(), starts)
             return Force(starts, article, tuple(filter(None, (warning, other))))
     return Force()
 

@@ -58,18 +58,26 @@ class _Reading:
     stated: dict[str, str]
     lines: list[Line]
     texts: list[str]
+    body: str
     warnings: list[str] = field(default_factory=list)
 
 
 def read_head(
-    meta: Mapping[str, str], lines: Sequence[Line], closing: Sequence[Line], name: str, *, topic: bool = False
+    meta: Mapping[str, str],
+    lines: Sequence[Line],
+    closing: Sequence[Line],
+    name: str,
+    *,
+    body: Sequence[Line] = (),
+    topic: bool = False,
 ) -> ReadHead:
-    """The head of a document; ``lines`` stand before its first article, ``closing``
-    are those of its closing blocks. ``topic``: the file is a topic of the codification, which
-    is no document and gets no number of one.
+    """The head of a document. ``lines`` stand before its first article, ``closing`` are those
+    of its closing block, ``body`` all of them. ``topic``: the file is a topic of the
+    codification, which is no document and gets no number of one.
     """
     texts = [part.strip() for line in lines for part in (_cells(line) if line.table else [line.text])]
-    reading = _Reading(from_lines(lines) | from_meta(meta), list(lines), [t for t in texts if t])
+    stated = from_lines(lines) | from_meta(meta)
+    reading = _Reading(stated, list(lines), [t for t in texts if t], "\n".join(line.text for line in body))
     number = _number(reading, name, topic=topic)
     kind = DocumentKind.OTHER if topic else _kind(reading, number)
     issued = _issued_on(reading, closing)
@@ -142,7 +150,7 @@ def _title(reading: _Reading, kind: DocumentKind, number: DocumentNumber) -> str
     subject = _SUBJECT.sub("", subject).strip(" .") or _title_line(reading, number)
     if kind in (DocumentKind.LAW, DocumentKind.CODE) and subject and kind_named(subject) is None:
         subject = f"{kind.value.capitalize()} {_AMENDING.sub('sửa đổi', subject)}"
-    return subject or f"{kind.value.capitalize()} {number}"
+    return subject[:1].upper() + subject[1:] or f"{kind.value.capitalize()} {number}"
 
 
 def _subject(reading: _Reading) -> str:
@@ -208,7 +216,7 @@ def _agency(text: str) -> str | None:
 def _as_written(agency: str, reading: _Reading) -> str:
     """An agency printed in capitals, in the letters that the text itself uses for it."""
     pattern = re.compile(re.escape(agency), re.IGNORECASE)
-    found = (match.group() for text in reading.texts for match in pattern.finditer(text))
+    found = (match.group() for text in (*reading.texts, reading.body) for match in pattern.finditer(text))
     return next((words for words in found if not shouted(words)), agency)
 
 

@@ -75,9 +75,16 @@ class Tree:
             nth += 1
             base = replace(base, scope=f"{part.slug}~{nth}")
         self._taken.add(base)
-        title = " ".join(line.text.strip(" *_#") for line in self._lines[part.start : part.body])
+        lines = self._lines[part.start : part.body]
+        issued = next(
+            (n for n, line in enumerate(lines) if line.text.lstrip(" *_").startswith("(")), len(lines)
+        )
+        title = " ".join(line.text.strip(" *_#") for line in lines[:issued])
         heading = title[len(part.printed) :] if title.upper().startswith(part.printed.upper()) else title
-        self.provisions.append(Provision(base, UnitKind.ATTACHED, part.printed, heading.strip(" .:"), ""))
+        text, spans = passage(Piece(line) for line in lines[issued:])
+        self.provisions.append(
+            Provision(base, UnitKind.ATTACHED, part.printed, heading.strip(" .:"), text, lines=spans)
+        )
         return base
 
     def _headings(self, headings: list[Mark], base: ProvisionPath, end: int) -> None:

@@ -29,7 +29,7 @@ def test_a_letter_becomes_paragraphs(read: Read) -> None:
     assert [str(p.path).partition("#")[2] for p in paragraphs] == ["doan-1", "doan-2"]
     assert paragraphs[0].text.count("\n") == 2
     assert document.head.kind is DocumentKind.LETTER
-    assert document.head.title == "tổ chức ngày hội đọc sách"
+    assert document.head.title == "Tổ chức ngày hội đọc sách"
     assert (document.head.signer, document.head.signer_title) == ("Trần Thị Mẫu", "KT. BỘ TRƯỞNG THỨ TRƯỞNG")
     assert document.provisions[-1].kind is UnitKind.CLOSING
 
