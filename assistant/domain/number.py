@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from assistant.domain.words import fold, nfc
 
-_SPACES = re.compile(r"\s+")
+# Spaces, and what can stand in no number: control characters, and "#", which ends it in a path.
+_NOISE = re.compile(r"[\s#\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _PARTS = re.compile(r"^(?P<running>\d+[a-zđ]?)/(?:(?P<year>(?:19|20)\d\d)/)?(?P<code>.+)$", re.I)
@@ -28,7 +29,7 @@ class DocumentNumber:
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        text = _DASHES.sub("-", _SPACES.sub("", nfc(self.text))).strip("./-,;:")
+        text = _DASHES.sub("-", _NOISE.sub("", nfc(self.text))).strip("./-,;:")
         if not text:
             raise ValueError("số hiệu trống")
         object.__setattr__(self, "text", text)

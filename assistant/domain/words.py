@@ -11,6 +11,7 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile("[\u0300-\u036f]")
 
 # Đ (U+0110) is the Vietnamese letter; Ð (U+00D0, eth) and Ɖ (U+0189) only look like it.
 _D_LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
@@ -28,7 +29,7 @@ _TONE_MAP = dict(_TONE_PAIRS)
 
 def nfc(text: str) -> str:
     """Return ``text`` in NFC with look-alikes of Đ made Đ and invisible characters removed."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return text.translate(_D_LOOKALIKES) if _LOOKALIKE.search(text) else text
 
 
@@ -45,7 +46,7 @@ def _fold_word(word: str) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without diacritics: ``Điều lệ`` becomes ``dieu le``."""
-    return _WORD.sub(lambda match: _fold_word(match.group()), nfc(text).lower())
+    return _MARK.sub("", _WORD.sub(lambda match: _fold_word(match.group()), nfc(text).lower()))
 
 
 def syllables(text: str) -> list[str]:
