@@ -25,8 +25,8 @@ Box = tuple[float, float, float, float]
 PDF = "application/pdf"
 _MAX_PIXELS = 8_000_000
 _KEPT_PICTURES = 32
-_MARK = (255, 214, 64, 96)
-_EDGE = (214, 140, 0, 255)
+_MARK = (255, 232, 140)
+_EDGE = (214, 140, 0)
 _PADDING = 0.003
 
 _pdfium = threading.Lock()
@@ -115,15 +115,16 @@ def _scale(size: tuple[float, float], width: int) -> float:
 
 
 def _marked(image: "Image", boxes: Sequence[Box]) -> "Image":
-    from PIL import Image, ImageDraw
+    """Colour the boxes as a marker pen does: the letters under it stay as dark as they were."""
+    from PIL import Image, ImageChops, ImageDraw
 
-    layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
-    pen = ImageDraw.Draw(layer)
+    ink = Image.new("RGB", image.size, "white")
+    pen = ImageDraw.Draw(ink)
     for box in boxes:
         left, top, right, bottom = _pixels(box, image.size)
         pen.rectangle((left, top, right, bottom), fill=_MARK)
         pen.rectangle((left - 4, top, left - 1, bottom), fill=_EDGE)
-    return Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB")
+    return ImageChops.multiply(image, ink)
 
 
 def _pixels(box: Box, size: tuple[int, int]) -> tuple[float, float, float, float]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from api import inputs
+from api import inputs, lookup
 from api.door import HouseDep
 from api.routers.common import AsOf, failures
 from api.schemas import (
@@ -54,11 +54,11 @@ async def documents(
 @router.get("/v1/documents/{number:path}", summary="Một văn bản với cây mục lục", responses=failures(404))
 async def document(house: HouseDep, number: NumberPath, as_of: AsOf = None) -> DocumentDetail:
     """Show a document: head, outline, relations."""
-    wanted = inputs.number(number)
 
     def read() -> tuple[DocumentRecord, list[StoredProvision]]:
         door = house.keeper.get()
-        return door.document(wanted), door.outline(wanted)
+        record = lookup.document(door, number)
+        return record, door.outline(record.head.number)
 
     record, outline = await house.work.run(read)
     return _detail(record, outline, as_of or today())

@@ -5,13 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
-from api import inputs
-from api.door import House, HouseDep
+from api import lookup
+from api.door import Door, House, HouseDep
 from api.errors import NoPicture
 from api.pictures import PDF, Box, Picture, boxes_on, no_page
 from api.routers.common import failures
 from api.routers.documents import NumberPath
-from api.routers.provisions import find, span
 
 router = APIRouter(tags=["Văn bản"])
 
@@ -47,22 +46,22 @@ def _picture(
     house: House, number: str, page: int, path: str, part: tuple[int | None, int | None], width: int
 ) -> Picture:
     door = house.keeper.get()
-    record = door.document(inputs.number(number))
+    record = lookup.document(door, number)
     if record.source.media_type != PDF:
         raise NoPicture("Văn bản này không có ảnh trang.", "Chỉ văn bản đọc từ tệp PDF mới có.")
     if record.pages and page > len(record.pages):
         raise no_page(page)
-    boxes = _boxes(house, path, page, part, record.id) if path else ()
+    boxes = _boxes(door, path, page, part, record.id) if path else ()
     return Picture(door.source_file(record.id), record.source.sha256, page, width, boxes)
 
 
 def _boxes(
-    house: House, path: str, page: int, part: tuple[int | None, int | None], document_id: int
+    door: Door, path: str, page: int, part: tuple[int | None, int | None], document_id: int
 ) -> tuple[Box, ...]:
     """The marks of a provision; none where it belongs to another document."""
-    address, stored, _ = find(house, path)
+    address, stored, _ = lookup.provision(door, path)
     if stored.document_id != document_id:
         return ()
-    start, end = span(address, stored)
+    start, end = lookup.span(address, stored)
     wanted = (start if part[0] is None else part[0], end if part[1] is None else part[1])
     return boxes_on(stored, page, *wanted)

@@ -5,14 +5,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api import inputs
-from api.door import House, HouseDep
+from api import lookup
+from api.door import HouseDep
 from api.pictures import pages_of
 from api.routers.common import AsOf, failures
 from api.schemas import DocumentItem, ProvisionDetail, UnitItem, address_in_words
 from assistant.assistant import today
 from assistant.domain.path import ProvisionPath
-from assistant.errors import NotFound
 from assistant.library.records import DocumentRecord, StoredProvision
 
 router = APIRouter(tags=["Văn bản"])
@@ -32,30 +31,15 @@ async def provision(
     as_of: AsOf = None,
 ) -> ProvisionDetail:
     """Show a provision; the address of a clause gives its article with the clause's place."""
-    address, stored, record = await house.work.run(lambda: find(house, path))
+    address, stored, record = await house.work.run(lambda: lookup.provision(house.keeper.get(), path))
     return _detail(address, stored, record, as_of or today())
-
-
-def find(house: House, text: str) -> tuple[ProvisionPath, StoredProvision, DocumentRecord]:
-    """The provision that an address means; raises ``NotFound``. Blocks."""
-    door = house.keeper.get()
-    for path in inputs.addresses(text):
-        try:
-            stored = door.show(path)
-            return path, stored, door.document(stored.document.number)
-        except NotFound:
-            continue
-    raise NotFound(
-        "Không có điều, khoản nào ở địa chỉ đó.",
-        "Địa chỉ có dạng 43/2019/QH14%23dieu-5.khoan-2; xem mục lục văn bản để lấy đúng địa chỉ.",
-    )
 
 
 def _detail(
     address: ProvisionPath, stored: StoredProvision, record: DocumentRecord, day: date
 ) -> ProvisionDetail:
     unit, head = stored.provision, stored.document
-    start, end = span(address, stored)
+    start, end = lookup.span(address, stored)
     path = _printed(address, stored)
     return ProvisionDetail(
         path=str(path),
@@ -79,12 +63,6 @@ def _detail(
         pages=pages_of(stored, record, start, end),
         document=DocumentItem.of(record, day),
     )
-
-
-def span(address: ProvisionPath, stored: StoredProvision) -> tuple[int, int]:
-    """Where the addressed clause stands in the provision's text; all of it for an article."""
-    part = stored.provision.unit(address)
-    return (part.start, part.end) if part else (0, len(stored.provision.text))
 
 
 def _printed(address: ProvisionPath, stored: StoredProvision) -> ProvisionPath:

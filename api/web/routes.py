@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 
-from api import inputs
+from api import inputs, lookup
 from api.door import Door, HouseDep
 from api.errors import failure_of, wants_page
 from api.routers.chat import answer
@@ -15,7 +15,6 @@ from api.schemas import DocumentItem
 from api.web.blocks import clauses, tree
 from api.web.pages import STATIC
 from assistant.assistant import today
-from assistant.domain.number import DocumentNumber
 from assistant.errors import HocVuError
 from assistant.inputs import clean_question
 
@@ -93,13 +92,13 @@ async def document_list(
 @router.api_route("/van-ban/{number:path}", methods=_METHODS)
 async def document(request: Request, house: HouseDep, number: NumberPath) -> Response:
     """A document with its outline; every unit has an anchor."""
-    wanted = inputs.number(number)
-    return await house.work.run(lambda: _document_page(request, house.keeper.get(), wanted))
+    return await house.work.run(lambda: _document_page(request, house.keeper.get(), number))
 
 
-def _document_page(request: Request, door: Door, number: DocumentNumber) -> Response:
+def _document_page(request: Request, door: Door, number: str) -> Response:
     """The page of a document; made in a thread, since a document may have thousands of units."""
-    record, outline = door.document(number), door.outline(number)
+    record = lookup.document(door, number)
+    outline = door.outline(record.head.number)
     return _page(
         request,
         "document.html",

@@ -77,7 +77,7 @@ def open_page(browser, site):
 def ask(page: Page, question: str = QUESTION) -> None:
     page.get_by_label("Câu hỏi của bạn").fill(question)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Sao chép kèm nguồn").last).to_be_visible()
+    expect(page.locator(".copy").last).to_be_visible()
 
 
 def fits(page: Page) -> bool:

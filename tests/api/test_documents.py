@@ -42,3 +42,7 @@ def test_the_status_is_that_of_the_day_asked(client):
 
     assert status("2024-02-29") == "chưa có hiệu lực"
     assert status("2024-03-01") == "còn hiệu lực"
+
+
+def test_the_hint_for_a_missing_document_is_for_readers_of_the_web(client):
+    assert "hocvu" not in client.get("/v1/documents/99/2024/TT-X").json()["error"]["hint"]

@@ -130,8 +130,9 @@ function picture(citation, provision) {
   const figures = pages.slice(0, 6).map((page) => {
     const alt = `Trang ${page} của ${provision.document.number}, đoạn trích được đánh dấu`;
     const image = el("img", { src: pictureUrl(citation, page), alt, loading: "lazy", class: "page", width: "1000", height: "1414" });
-    image.addEventListener("error", () => image.replaceWith(el("p", { class: "fine" }, "Không tải được ảnh trang này.")));
-    return el("figure", {}, image, el("figcaption", { class: "fine" }, `Trang ${page} của tệp PDF nguồn`));
+    image.addEventListener("error", () => whole.replaceWith(el("p", { class: "fine" }, "Không tải được ảnh trang này.")));
+    const whole = el("a", { href: pictureUrl(citation, page), target: "_blank", rel: "noopener" }, image);
+    return el("figure", {}, whole, el("figcaption", { class: "fine" }, `Trang ${page} của tệp PDF nguồn`));
   });
   return el("section", { class: "pages" }, el("h3", { class: "small" }, "Trên trang gốc"), ...figures);
 }

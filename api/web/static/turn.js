@@ -111,10 +111,11 @@ function suggestions(texts, askNext) {
 
 /** The row of buttons under an answer. */
 export function actions(answer) {
-  const button = el("button", { type: "button", class: "button button--quiet copy" }, "Sao chép kèm nguồn");
+  const name = answer.citations.length ? "Sao chép kèm nguồn" : "Sao chép";
+  const button = el("button", { type: "button", class: "button button--quiet copy" }, name);
   button.addEventListener("click", async () => {
     button.textContent = (await copied(asText(answer))) ? "Đã sao chép" : "Không sao chép được";
-    setTimeout(() => (button.textContent = "Sao chép kèm nguồn"), 2500);
+    setTimeout(() => (button.textContent = name), 2500);
   });
   return el("p", { class: "actions" }, button);
 }
