@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ def print_json(value: object) -> None:
 def _plain(value: object) -> Any:  # noqa: ANN401  whatever JSON can hold
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json")
     return str(value)

@@ -1,14 +1,19 @@
 """A command line with a library of its own."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+
+from api.cli.main import run
 
 _ROOT = Path(__file__).resolve().parents[3]
 
@@ -26,29 +31,44 @@ class Done:
 
 @dataclass
 class Command:
+    """``hocvu`` with a home of its own: in this process, or with ``python`` in a new one."""
+
     home: Path
 
     def __call__(self, *args: str, stdin: str = "", **env: str) -> Done:
-        return self.python("from api.cli.main import main; main()", *args, stdin=stdin, **env)
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with (
+            patch.dict(os.environ, self._environment(env), clear=True),
+            patch.object(sys, "stdin", io.StringIO(stdin)),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            code = run(args)
+        return Done(code, *(_text(stream) for stream in (out, err)))
 
     def python(self, code: str, *args: str, stdin: str = "", **env: str) -> Done:
-        """Run Python code as the command would run."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("HOCVU_")} | {
-            "HOCVU_HOME": str(self.home),
-            "HOCVU_WORKERS": "1",
-            "PYTHONPATH": str(_ROOT),
-            **env,
-        }
+        """Run Python code as the command would run, in a process of its own."""
         process = subprocess.run(
             [sys.executable, "-c", code, *args],
             capture_output=True,
             text=True,
             input=stdin,
-            env=environment,
+            env=self._environment(env),
             cwd=self.home.parent,
             timeout=240,
         )
         return Done(process.returncode, process.stdout, process.stderr)
+
+    def _environment(self, env: dict[str, str]) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("HOCVU_")}
+        own = {"HOCVU_HOME": str(self.home), "HOCVU_WORKERS": "1", "PYTHONPATH": str(_ROOT), "COLUMNS": "100"}
+        return kept | own | env
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The commands as programs and people use them."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -51,7 +49,7 @@ def test_search_shows_people_title_and_address(filled):
 
 def test_ask_gives_programs_outcome_answer_and_citations(filled):
     answer = filled("ask", "Vườn trường nuôi ong phải rộng bao nhiêu?", "--json").json
-    assert answer["outcome"] == "answered"
+    assert answer["outcome"] in {"answered", "partly_answered"}
     assert answer["answer"]
     citation = answer["citations"][0]
     assert citation.keys() >= {"path", "document", "article", "quote", "status"}
@@ -183,7 +181,7 @@ def test_empty_library_says_how_to_fill_it(hocvu, command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_teaches_itself_in_vietnamese(filled, command):
-    done = filled(command, "--help", COLUMNS="100")
+    done = filled(command, "--help")
     assert done.code == 0
     assert "Ví dụ" in done.out
     assert f"hocvu {command}" in done.out
@@ -217,15 +215,18 @@ def test_wrong_setting_is_named(filled):
 
 
 def test_reader_of_a_pipe_may_go_away(filled):
-    code = "from api.cli.main import main; main()"
-    lines = f"{sys.executable} -c '{code}' list --json | true"
-    done = subprocess.run(
-        ["/bin/sh", "-c", lines],
-        capture_output=True,
-        text=True,
-        env={"HOCVU_HOME": str(filled.home), "PATH": "/usr/bin:/bin", "PYTHONPATH": sys.path[0] or "."},
+    code = (
+        "import os, sys\nfrom api.cli.main import main\nr, w = os.pipe()\nos.dup2(w, 1)\nos.close(r)\nmain()"
     )
-    assert "Traceback" not in done.stderr
+    done = filled.python(code, "list", "--json")
+    assert "Traceback" not in done.err
+    assert "Lỗi" not in done.err
+
+
+def test_program_itself_ends_with_the_status_of_its_command(filled):
+    done = filled.python("from api.cli.main import main; main()", "show", "99/2031/TT-BGDM")
+    assert done.code == 1
+    assert "Lỗi: " in done.err
 
 
 def test_sample_fills_an_empty_library_once(hocvu):
