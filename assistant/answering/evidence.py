@@ -25,7 +25,7 @@ NEAR = 0.9
 # A second provision is shown beside the first when its words fit nearly as well.
 SECOND = 0.9
 _TRIED = 6
-_DEAD = {Status.EXPIRED, Status.NOT_YET, Status.SUSPENDED}
+DEAD = {Status.EXPIRED, Status.NOT_YET, Status.SUSPENDED}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Evidence:
     @property
     def stands(self) -> bool:
         """Whether it may be given as what applies on the day asked."""
-        return self.standing.status not in _DEAD
+        return self.standing.status not in DEAD
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Gatherer:
         defining = [hit for hit in hits if Sought.DEFINITION in asked.sought and _defines(hit, asked)]
         close = [hit for hit in hits[:_TRIED] if hit.score >= CLOSE * hits[0].score]
         judged = [_Judged(hit, self._standing(hit.stored)) for hit in defining or close]
-        alive = [one for one in judged if one.standing.status not in _DEAD]
+        alive = [one for one in judged if one.standing.status not in DEAD]
         if judged[0] not in alive:
             alive = [one for one in alive if one.replaces]
         near = [one for one in alive if one.hit.score >= NEAR * alive[0].hit.score] or judged[:1]

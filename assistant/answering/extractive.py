@@ -7,7 +7,7 @@ from datetime import date
 from assistant.answering import wording
 from assistant.answering.asking import read_question
 from assistant.answering.decision import judge, matter
-from assistant.answering.evidence import Evidence, Gatherer, with_citations
+from assistant.answering.evidence import DEAD, Evidence, Gatherer, with_citations
 from assistant.answering.naming import ambiguous_text, lacks, missing_text
 from assistant.answering.suggesting import questions
 from assistant.answering.verify import verified
@@ -76,7 +76,7 @@ def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
         outcome=outcome if any(evidence.stands for evidence in checked) else Outcome.NOT_IN_FORCE,
         statements=tuple(map(_said, filter(None, [opening]))) + _told(checked, gatherer.day),
         citations=tuple(citation for evidence in checked for citation in evidence.citations),
-        suggestions=_suggest(result, {evidence.stored.id for evidence in checked}),
+        suggestions=_suggest(result, gatherer.day, {evidence.stored.id for evidence in checked}),
     )
 
 
@@ -104,7 +104,7 @@ def _opening(question: str, reference: Reference | None, outcome: Outcome, head:
 def _refusal(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> _Parts:
     """No provision is given; what the library does answer is offered where it is near."""
     lines = tuple(map(_said, _why(outcome, result, gatherer)))
-    near = () if outcome is Outcome.OUT_OF_SCOPE else _suggest(result, set())
+    near = () if outcome is Outcome.OUT_OF_SCOPE else _suggest(result, gatherer.day, set())
     return _Parts(outcome, lines, suggestions=near)
 
 
@@ -156,10 +156,15 @@ def _statements(evidence: Evidence, indexes: tuple[int, ...], day: date) -> list
     quote = wording.quoted([citation.quote for citation in citations])
     said.append(Statement(text=f"{intro}\n\n{quote}", citations=indexes))
     changed = wording.changed(evidence.standing) if evidence.stands else ""
-    after = " ".join(filter(None, (changed, wording.validity(stored, evidence.standing, day))))
+    after = " ".join(
+        filter(
+            None, (changed, wording.validity(stored, evidence.standing, day, old_words=evidence.old_words))
+        )
+    )
     return [*said, Statement(text=after, citations=indexes)]
 
 
-def _suggest(result: SearchResult, but: set[int]) -> tuple[str, ...]:
-    others = (hit.stored for hit in result.hits if hit.stored.id not in but)
-    return questions(others, limit=_SUGGESTIONS)
+def _suggest(result: SearchResult, day: date, but: set[int]) -> tuple[str, ...]:
+    """Questions that other hits answer, as long as they are not known to be out of force."""
+    alive = (hit.stored for hit in result.hits if hit.stored.status_on(day) not in DEAD)
+    return questions((stored for stored in alive if stored.id not in but), limit=_SUGGESTIONS)

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.document import Access, Relation, RelationKind
+from assistant.domain.document import Access, DocumentKind, Relation, RelationKind
+from assistant.domain.kinds import kind_of
+from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
 from assistant.library import Library
@@ -69,6 +71,12 @@ def shown(day: date | None) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else "chưa rõ ngày"
 
 
+def name_of(number: DocumentNumber) -> str:
+    """``Thông tư số 12/2024/TT-BGDM``, as far as the number tells the kind."""
+    name = (kind_of(number) or DocumentKind.OTHER).value
+    return f"{name[:1].upper()}{name[1:]} số {number}"
+
+
 def said_of(relation: Relation) -> str:
     """What a relation did, for the reader: "được sửa đổi, bổ sung bởi khoản 1 Điều 1 ..."."""
     verbs = {
@@ -78,11 +86,6 @@ def said_of(relation: Relation) -> str:
         RelationKind.REPLACES: "được thay thế bởi",
         RelationKind.SUSPENDS: "bị ngưng hiệu lực bởi",
     }
-    where = relation.source.vietnamese()
-    source = (
-        f"{where} văn bản số {relation.source.document}"
-        if where
-        else f"văn bản số {relation.source.document}"
-    )
+    source = f"{relation.source.vietnamese()} {name_of(relation.source.document)}".strip()
     since = f" từ ngày {shown(relation.effective_on)}" if relation.effective_on else ""
     return f"{verbs.get(relation.kind, 'liên quan đến')} {source}{since}"

@@ -27,10 +27,10 @@ _HEADING_END = ".:; "
 
 
 def introduce(stored: StoredProvision, citation: Citation, *, old_words: bool = False) -> str:
-    """``Theo khoản 2 Điều 5 Thông tư số ... (tên văn bản), “tên điều”:``."""
+    """``Theo khoản 2 Điều 5 Thông tư số ... (tên văn bản) về “tên điều”:``."""
     head = stored.document
     title = f" ({short(head.title)})" if head.title else ""
-    heading = f", mục “{stored.provision.heading.rstrip(_HEADING_END)}”" if stored.provision.heading else ""
+    heading = f" về “{stored.provision.heading.rstrip(_HEADING_END)}”" if stored.provision.heading else ""
     prefix = "Lời văn trước khi sửa đổi, tại" if old_words else "Theo"
     if stored.provision.kind is UnitKind.PARAGRAPH:
         heading = ""
@@ -68,7 +68,7 @@ _NO_LAW = {
 }
 
 
-def validity(stored: StoredProvision, standing: Standing, day: date) -> str:
+def validity(stored: StoredProvision, standing: Standing, day: date, *, old_words: bool = False) -> str:
     """The line on validity with the day asked about. Unknown is said to be unknown."""
     since = f" (từ ngày {shown(stored.in_force_from)})" if stored.in_force_from else ""
     basis = _basis(stored)
@@ -82,6 +82,11 @@ def validity(stored: StoredProvision, standing: Standing, day: date) -> str:
         Status.EXPIRED: f"Hiệu lực {on}: đã hết hiệu lực từ ngày {shown(stored.expires_on)}, {basis}.",
         Status.UNKNOWN: f"Hiệu lực {on}: chưa rõ; {_unknown(stored)}.",
     }
+    if old_words:
+        lines[standing.status] = (
+            f"Hiệu lực {on}: lời văn này đã được sửa đổi như nêu trên; "
+            f"phần khác của điều còn hiệu lực{since}, {basis}."
+        )
     told = [lines.get(standing.status, f"Hiệu lực {on}: {standing.status.value}, {basis}.")]
     return " ".join(told + [SAMPLE] * stored.document.sample)
 

@@ -89,7 +89,7 @@ def test_an_expired_provision_is_never_current_and_its_successor_is_named(school
     found = ask(school, QUESTION, f"{OLD}#dieu-3")
     assert found.outcome is Outcome.NOT_IN_FORCE
     assert {citation.status for citation in found.citations} == {Status.EXPIRED}
-    assert "được thay thế bởi khoản 2 Điều 9 văn bản số 5/2020/TT-X" in found.answer
+    assert "được thay thế bởi khoản 2 Điều 9 Thông tư số 5/2020/TT-X" in found.answer
 
 
 def test_on_a_day_when_it_was_in_force_the_old_provision_answers(school):
@@ -102,7 +102,7 @@ def test_words_that_were_amended_come_after_the_words_that_amended_them(school):
     found = ask(school, "Giáo viên chủ nhiệm lớp ban ngày được bớt mấy tiết dạy?", f"{NEW}#dieu-6")
     assert [citation.document for citation in found.citations] == [PATCH, NEW]
     assert found.citations[1].status is Status.PARTLY_EXPIRED
-    assert "được sửa đổi, bổ sung bởi khoản 1 Điều 1 văn bản số 6/2025/TT-X" in found.answer
+    assert "được sửa đổi, bổ sung bởi khoản 1 Điều 1 Thông tư số 6/2025/TT-X" in found.answer
 
 
 def test_before_the_amendment_the_same_words_stand(school):
