@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import orjson
 from sqlalchemy import Column, Connection, Table, and_, bindparam, select, update
 
-from assistant.library.rows import Columns, Row
+from assistant.library.rows import Columns, Row, headings_of
 from assistant.library.tables import documents, live, provisions, relations, sources, standings
 from assistant.library.writing import insert_all
 
@@ -38,7 +37,7 @@ class Held:
 
 def topic_of(row: Row, of_document: str | None) -> str:
     """A provision's outermost heading, the topic of the code; its document's where it has none."""
-    headings = orjson.loads(row["headings"])
+    headings = headings_of(row["headings"])
     return headings[0] if headings else of_document or ""
 
 

@@ -1,29 +1,44 @@
 """The selects of the library, built once: their text is then compiled once too.
 
-Parameters: ``edition``, ``allowed`` (what the asker may see, from ``allowed``) and those that a
+Parameters: ``edition``, ``access`` (the asker's) and those that a
 constant's docstring names.
 """
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.sql.selectable import FromClause
 
 from assistant.domain.document import Access
 from assistant.library.tables import documents, expiries, provisions, relations, seen, sources, standings
 
 EDITION: BindParameter[int] = bindparam("edition", type_=Integer)
-_ALLOWED: BindParameter[Any] = bindparam("allowed", expanding=True)
-_BOTH = [Access.PUBLIC.value, Access.INTERNAL.value]
+_ACCESS: BindParameter[str] = bindparam("access", type_=String)
 
 
 def asking(edition: int, access: Access, **more: object) -> dict[str, object]:
-    """The parameters of an asker: internal ones see public texts too."""
-    return {"edition": edition, "allowed": _BOTH if access is Access.INTERNAL else _BOTH[:1], **more}
+    """The parameters of an asker."""
+    return {"edition": edition, "access": access.value, **more}
 
 
-MAY_SEE: ColumnElement[bool] = and_(seen(documents, EDITION), documents.c.access.in_(_ALLOWED))
+def _allowed(table: FromClause) -> ColumnElement[bool]:
+    """Public rows, and those of the asker's own access: internal askers see public texts too."""
+    return or_(table.c.access == Access.PUBLIC.value, table.c.access == _ACCESS)
+
+
+MAY_SEE: ColumnElement[bool] = and_(seen(documents, EDITION), _allowed(documents))
 """Documents that the asker sees."""
 
 
@@ -39,7 +54,7 @@ def _end(tail: ColumnElement[str] | str, label: str) -> ColumnElement[date]:
         .where(
             expiries.c.number_key == documents.c.number_key,
             expiries.c.tail == tail,
-            expiries.c.access.in_(_ALLOWED),
+            _allowed(expiries),
             seen(expiries, EDITION),
         )
         .correlate(documents, provisions)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from assistant.domain.document import Access, DocumentKind, Head, Relation
@@ -27,7 +26,7 @@ from assistant.library.queries import (
     asking,
 )
 from assistant.library.records import DocumentRecord, PageRecord, Source, StoredProvision
-from assistant.library.rows import Columns, head_of, number, provision_of, relation_of, tail_of
+from assistant.library.rows import Columns, head_of, headings_of, number, provision_of, relation_of, tail_of
 from assistant.library.store import Store, scalar
 from assistant.library.tables import documents, live, pages, provisions, relations, sources, warnings
 
@@ -196,7 +195,7 @@ def _value(row: Columns, head: Head, known_until: date | None) -> StoredProvisio
         provision=provision,
         document=_ending(head, row["document_end"]),
         document_id=row["document_id"],
-        headings=tuple(orjson.loads(row["headings"])),
+        headings=headings_of(row["headings"]),
         known_until=known_until if row["standing_id"] is None else row["last_known"],
         listed=row["missing_in"] is None,
     )

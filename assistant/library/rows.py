@@ -35,6 +35,7 @@ Columns = Mapping[str, Any] | RowMapping
 RANKABLE = frozenset({UnitKind.ARTICLE, UnitKind.ANNEX, UnitKind.PARAGRAPH})
 """Units that are found by themselves; headings are only shown."""
 
+_KINDS = {kind.value: kind for kind in UnitKind}
 _HEAD_TEXTS = ("title", "issuer", "signer", "signer_title", "place", "url", "topic")
 _HEAD_SAME = ("issued_on", "in_force_from", "expires_on", "sample")
 _UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(55296, 57344), "�")}
@@ -196,9 +197,15 @@ def _relative(unit: ProvisionPath, inside: ProvisionPath) -> str:
 class LoadedProvision(Provision):
     """A provision from the library, equal to the one that was put in.
 
-    A search loads scores of articles and looks into the clauses of two: ``units`` and
-    ``lines`` are decoded when they are asked for.
+    A search loads scores of articles and looks into the clauses of two: ``units``, ``lines``
+    and ``parent`` are decoded when they are asked for.
     """
+
+    @cached_property
+    def parent(self) -> ProvisionPath | None:
+        """The heading it stands under."""
+        tail = self.__dict__["_parent"]
+        return path(self.path.document.text, tail) if tail else None
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -219,20 +226,26 @@ class LoadedProvision(Provision):
     __hash__ = Provision.__hash__
 
 
+@lru_cache(maxsize=16_384)
+def headings_of(json: str) -> tuple[str, ...]:
+    """The chain of headings in a row of ``provisions``."""
+    return tuple(orjson.loads(json))
+
+
 def provision_of(row: Columns, document: str) -> Provision:
     """The provision in a row, of the document printed as ``document``."""
     provision = object.__new__(LoadedProvision)
     provision.__dict__.update(
         path=path(document, row["tail"]),
-        kind=UnitKind(row["kind"]),
+        kind=_KINDS[row["kind"]],
         label=row["label"],
         heading=row["heading"],
         text=row["text"],
-        parent=path(document, row["parent"]) if row["parent"] else None,
         in_force_from=row["in_force_from"],
         expires_on=row["expires_on"],
         note=row["note"],
         url=row["url"],
+        _parent=row["parent"],
         _units=row["units"],
         _lines=row["lines"],
     )
