@@ -5,6 +5,7 @@ the topics alone. A zip is read entry by entry, never expanded onto the disk.
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ _MARKS = (b"class='_content'", b'class="_content"', b"class='pDieu'", b'class="p
 _LARGEST = 200_000_000
 _MAX_RATIO = 200
 _RATIO_FROM = 10_000_000
+_DAMAGE = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,7 @@ def is_package(path: Path) -> bool:
     """
     try:
         heads = list(_heads(path))
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        UnreadableFile,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-    ):
+    except (*_DAMAGE, UnreadableFile):
         return False
     topics = sum(_is_topic(head) for head in heads)
     return topics > 0 and topics * 2 >= len(heads)
@@ -129,5 +123,5 @@ def _from_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member:
     try:
         with archive.open(entry) as opened:
             return Member(entry.filename, opened.read(_LARGEST))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except _DAMAGE as error:
         return Member(entry.filename, b"", f"tệp nén hỏng ở mục này ({type(error).__name__})")

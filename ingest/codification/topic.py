@@ -20,9 +20,8 @@ TOPIC = re.compile(r"Đề mục\s+(?P<number>\d+(?:\.\d+)*)\s*(?:<br\s*/?>\s*)?
 _FRAME = re.compile(r"<p\s+class=['\"]p(?P<part>Chuong|Dieu|GhiChu|NoiDung|ChiDan)['\"]\s*>")
 _END = re.compile(r"</p>\s*(?:</div>\s*)?$")
 _ANCHOR = re.compile(r"<a\s+name=['\"](?P<name>[^'\"]{1,200})['\"]")
-_LINK = re.compile(
-    r"<a\s+href=(['\"])(?P<url>.{0,2000}?)\1(?P<rest>[^>]*)>(?P<words>.{0,5000}?)</a>", re.DOTALL
-)
+_LINK = re.compile(r"<a\s+href=(['\"])(?P<url>[^'\"<>]{0,2000})\1(?P<rest>[^<>]{0,2000})>")
+_LONGEST_WORDS = 5_000
 _INSIDE = re.compile(r"ViewNoiDungPhapDien\(['\"](?P<name>\w{1,200})['\"]")
 _CODE = re.compile(
     r"^Điều\s+(?:[\d.]+\.[A-ZĐ]{1,5}\.)?(?P<code>[\d.]*?(?P<article>\d+[a-zđ]{0,2}\d?))\.(?:\s+|$)"
@@ -179,8 +178,11 @@ def _with(article: CodeArticle, part: str, body: str) -> CodeArticle:
 
 def _guides(body: str) -> Iterator[Guide]:
     for link in _LINK.finditer(body):
-        inside = _INSIDE.search(unescape(link["rest"]))
+        end = body.find("</a>", link.end(), link.end() + _LONGEST_WORDS)
+        if end < 0:
+            continue
+        words, inside = one_line(body[link.end() : end]), _INSIDE.search(unescape(link["rest"]))
         if inside:
-            yield Guide(one_line(link["words"]), anchor=inside["name"])
+            yield Guide(words, anchor=inside["name"])
         else:
-            yield Guide(one_line(link["words"]), url=web_link(link["url"]))
+            yield Guide(words, url=web_link(link["url"]))
