@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _MAX_RESULT = 400_000_000
 _FILES_A_PROCESS = 200
+_PATIENCE = 6
+_ALIVE = b'{"alive": true}'
 _ERRORS: dict[str, type[HocVuError]] = {error.code: error for error in (MissingTool, StorageFull)}
 
 
@@ -76,7 +78,7 @@ class Worker:
     def _ask(self, process: subprocess.Popen[bytes], request: dict[str, Any], name: str) -> dict[str, Any]:
         try:
             _write(process, request)
-            line = _line_within(process, self._options.file_timeout_s)
+            line = _answer_within(process, self._options.file_timeout_s)
         except TimeoutError as error:
             raise UnreadableFile(
                 f"Đọc {name} quá {self._options.file_timeout_s:.0f} giây, đã dừng.",
@@ -125,22 +127,34 @@ def _write(process: subprocess.Popen[bytes], message: Mapping[str, Any]) -> None
     process.stdin.flush()
 
 
-def _line_within(process: subprocess.Popen[bytes], seconds: float) -> bytes:
-    """One line of the process's answer; empty where it died; ``TimeoutError`` after ``seconds``."""
-    if process.stdout is None:
-        return b""
-    deadline, line = time.monotonic() + seconds, b""
-    poll = select.poll()
-    poll.register(process.stdout, select.POLLIN | select.POLLHUP)
-    while not line.endswith(b"\n"):
-        left = deadline - time.monotonic()
-        if left <= 0 or not poll.poll(left * 1000):
-            raise TimeoutError
-        chunk = os.read(process.stdout.fileno(), 65_536)
+def _answer_within(process: subprocess.Popen[bytes], seconds: float) -> bytes:
+    """The process's answer; empty where it died. Raises ``TimeoutError``.
+
+    ``seconds`` count anew at each sign of life (a recognised page), but not for ever.
+    """
+    start = last = time.monotonic()
+    buffer = b""
+    while True:
+        chunk = _chunk_before(process, min(last + seconds, start + seconds * _PATIENCE))
         if not chunk:
             return b""
-        line += chunk
-    return line
+        *lines, buffer = (buffer + chunk).split(b"\n")
+        answer = next((line for line in lines if line != _ALIVE), None)
+        if answer is not None:
+            return answer
+        last = time.monotonic()
+
+
+def _chunk_before(process: subprocess.Popen[bytes], deadline: float) -> bytes:
+    """What the process says before ``deadline``; empty at its end; else ``TimeoutError``."""
+    if process.stdout is None:
+        return b""
+    poll = select.poll()
+    poll.register(process.stdout, select.POLLIN | select.POLLHUP)
+    left = deadline - time.monotonic()
+    if left <= 0 or not poll.poll(left * 1000):
+        raise TimeoutError
+    return os.read(process.stdout.fileno(), 65_536)
 
 
 def _death(process: subprocess.Popen[bytes], name: str, options: ReaderOptions) -> UnreadableFile:

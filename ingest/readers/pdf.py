@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,10 @@ from ingest.readers import second_opinion
 from ingest.readers.encodings import legacy_encoding, mend_line
 from ingest.readers.furniture import without_furniture, without_stamps
 from ingest.readers.glyphs import glyphs_of, pieces_of
+from ingest.readers.heartbeat import beat
 from ingest.readers.layout import Printed, printed_lines, without_text
 from ingest.readers.options import ReaderOptions
+from ingest.readers.pairs import with_marks
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf_tables import TableFinder, has_rules, take_tables
 from ingest.readers.weighing import Weight, mend_private, plain_bullets, weigh
@@ -62,7 +64,8 @@ def read_pdf(path: Path, options: ReaderOptions) -> ReadDocument:
         meta = second_opinion.metadata(path, document)
         attachments = document.count_attachments()
     _refuse_wordless(path, sheets, failure)
-    lines = _mended(paragraphs(without_furniture([sheet.lines for sheet in sheets])))
+    joined = paragraphs(without_furniture([sheet.lines for sheet in sheets]))
+    lines = _mended(_with_marks(joined, {sheet.number for sheet in sheets if sheet.origin is Origin.OCR}))
     warnings = [*_repair_warning(repaired), *_page_warnings(sheets, failure)]
     if attachments:
         warnings.append(f"PDF có {attachments} tệp đính kèm bên trong, không được đọc.")
@@ -195,6 +198,7 @@ def _recognise_all(document: Any, sheets: Sequence[_Sheet], options: ReaderOptio
             batch = sheets[start : start + max(options.ocr_workers, 1)]
             images = [_picture(document, sheet) for sheet in batch]
             list(pool.map(_recognise, batch, images, repeat(options)))
+            beat()
     return ""
 
 
@@ -257,6 +261,11 @@ def _refuse_wordless(path: Path, sheets: Sequence[_Sheet], failure: str) -> None
         else "Kiểm tra lại bản quét."
     )
     raise UnreadableFile(f"Không trang nào của PDF {path.name} đọc được thành chữ: {why}.", hint)
+
+
+def _with_marks(lines: Sequence[Line], recognised: set[int]) -> list[Line]:
+    """Lines of recognised pages with their lost tone marks; no letter moves, so spans hold."""
+    return [replace(line, text=with_marks(line.text)) if line.page in recognised else line for line in lines]
 
 
 def _mended(lines: Sequence[Line]) -> list[Line]:

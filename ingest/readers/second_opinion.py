@@ -10,6 +10,7 @@ from assistant.domain.document import LineSpan
 from assistant.domain.words import squeeze
 from assistant.errors import UnreadableFile
 from ingest.readers.layout import Printed
+from ingest.readers.vietnamese import plausibility
 from ingest.reading import Line
 
 _MAX_OUTLINE = 200
@@ -57,8 +58,17 @@ def metadata(path: Path, document: Any) -> dict[str, str]:  # noqa: ANN401 - pyp
     except Exception:  # pypdf raises anything on broken files
         values = {key: squeeze(document.get_metadata_value(key)) for key in _KEYS}
     meta = {name: values[key] for key, name in _KEYS.items() if values[key]}
+    if not _is_title(meta.get("title", "")):
+        meta.pop("title", None)
     outline = _outline(document)
     return meta | ({"outline": outline} if outline else {})
+
+
+def _is_title(title: str) -> bool:
+    """Whether a title was given by a person: not a file's name, nor letters of a wrong table."""
+    if " " not in title or title.startswith(("Microsoft Word -", "Microsoft PowerPoint -")):
+        return False
+    return title.isascii() or plausibility(title) > 0.6
 
 
 _KEYS = {"Title": "title", "Author": "author", "CreationDate": "created", "Producer": "producer"}

@@ -2,7 +2,8 @@
 
 Started by ``guard.Worker`` as ``python -m ingest.readers.worker``. First line on stdin: the
 options; each further line: ``{"path", "media_type", "out"}``. Answers one line of JSON each:
-``{"ok": true}`` with the document in ``out``, or ``{"ok": false, code, message, hint}``.
+``{"ok": true}`` with the document in ``out``, or ``{"ok": false, code, message, hint}``; lines of
+``{"alive": true}`` may come before.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from assistant.errors import HocVuError, StorageFull, UnreadableFile
+from ingest.readers.heartbeat import listen
 from ingest.readers.options import ReaderOptions, megabytes
 
 _ADDRESS_ROOM = 2_000_000_000
@@ -29,6 +31,7 @@ def main() -> int:
     os.dup2(2, 1)
     options = ReaderOptions(**json.loads(sys.stdin.readline()))
     limit(options.file_memory_bytes)
+    listen(lambda: _send(answers, {"alive": True}))
     for request in sys.stdin:
         answer = handle(json.loads(request), options)
         _send(answers, answer)

@@ -17,6 +17,7 @@ from ingest.reading import Line, LineSpan, Origin, Page, ReadDocument
 ODD_READERS = """
 import ctypes, os, subprocess, time
 from assistant.errors import MissingTool
+from ingest.readers import heartbeat
 from ingest.reading import Line, ReadDocument
 
 def hang(path, options):
@@ -38,6 +39,15 @@ def leave(path, options):
 def chatter(path, options):
     print("x" * 200_000, flush=True)
     return ReadDocument(lines=(Line(path.read_text()),))
+
+def beat_some(path, options, times=8):
+    for _ in range(times):
+        time.sleep(0.5)
+        heartbeat.beat()
+    return ReadDocument(lines=(Line(path.read_text()),))
+
+def beat_on(path, options):
+    return beat_some(path, options, 10_000)
 
 def fail(path, options):
     raise KeyError("oops")
@@ -74,6 +84,12 @@ def test_a_reader_that_hangs_is_stopped_with_its_children(odd, tmp_path):
     child = int((tmp_path / "a.pid").read_text())
     psutil.wait_procs([psutil.Process(child)] if psutil.pid_exists(child) else [], timeout=10)
     assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_reader_that_shows_progress_gets_more_time_but_not_for_ever(odd):
+    assert odd("beat_some", file_timeout_s=2.5).lines[0].text == "Nội dung"
+    with pytest.raises(UnreadableFile, match="đã dừng"):
+        odd("beat_on", file_timeout_s=2.5)
 
 
 def test_a_reader_that_swells_is_stopped(odd):

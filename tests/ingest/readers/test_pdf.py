@@ -279,3 +279,16 @@ def test_attachments_are_mentioned(make_pdf, pdf_page, text, set_paragraph, opti
     document = read_pdf(path, options)
     assert "1 tệp đính kèm" in document.warnings[0]
     assert document.meta["title"] == "Quy định mẫu"
+
+
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - quy dinh.doc", "scan_001", "Ä\x90iá»\x81u lá»\x87 trÆ°á»\x9dng"]
+)
+def test_a_title_that_no_person_gave_is_left_out(make_pdf, pdf_page, text, set_paragraph, options, title):
+    from pypdf import PdfReader, PdfWriter
+
+    path = make_pdf(pdf_page(body(text, set_paragraph, LONG)))
+    writer = PdfWriter(clone_from=PdfReader(path))
+    writer.add_metadata({"/Title": title})
+    writer.write(path)
+    assert "title" not in read_pdf(path, options).meta
