@@ -50,7 +50,7 @@ def put_snapshot(store: Store, stream: Iterable[Document], source: Source, editi
     """Merge ``stream``, one document a number; see the module for the rule."""
     with store.writing() as connection:
         merge = _Merge(source, ensure_source(connection, source), edition)
-        merge.later = _later_snapshot(connection, merge)
+        merge.later = _later_snapshots(connection, merge)
     for batch in _batches(stream):
         with store.writing() as connection:
             merge.put(connection, batch)
@@ -72,23 +72,16 @@ def _batches(stream: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-@dataclass(frozen=True)
-class _Later:
-    """A snapshot in the library that knows later changes than the one being merged."""
-
-    source_id: int
-    topics: frozenset[str]
-
-
-def _later_snapshot(connection: Connection, merge: "_Merge") -> _Later | None:
+def _later_snapshots(connection: Connection, merge: "_Merge") -> dict[str, int]:
+    """Topics that snapshots in the library cover which know later changes than the one being
+    merged, each with the first of those.
+    """
     query = select(sources.c.id, sources.c.topics, sources.c.known_until).where(
         sources.c.topics.is_not(None), sources.c.id != merge.source_id
     )
     later = [row for row in connection.execute(query) if not merge.knows(row.known_until)]
-    if not later:
-        return None
-    newest = max(later, key=lambda row: row.known_until)
-    return _Later(newest.id, frozenset(orjson.loads(newest.topics)))
+    by_day = sorted(later, key=lambda row: (row.known_until, row.id), reverse=True)
+    return {topic: row.id for row in by_day for topic in orjson.loads(row.topics)}
 
 
 @dataclass(frozen=True)
@@ -125,7 +118,7 @@ class _Merge:
         self.source = source
         self.source_id = source_id
         self.edition = edition
-        self.later: _Later | None = None
+        self.later: dict[str, int] = {}
         self.warnings: list[str] = []
         self.counts = dict.fromkeys(SnapshotResult().counts, 0)
         self._topics: set[str] = set()
@@ -166,10 +159,6 @@ class _Merge:
             "không lấy bản trong Bộ pháp điển."
         )
 
-    def _lacking(self, topic: str) -> int | None:
-        """The later snapshot that says something by not having an article of ``topic``."""
-        return self.later.source_id if self.later is not None and topic in self.later.topics else None
-
     def _merge_head(self, case: _Case, writes: _Writes) -> None:
         head, held, source_id = head_row(case.document.head), case.held, self.source_id
         if held is not None:
@@ -195,16 +184,19 @@ class _Merge:
                 self.counts["older"] += row["rankable"]
                 continue
             written.add(tail)
-            self._place(row, old, self._apart(case.newest, old, self._lacking(topic)), writes)
-        if case.held is not None and case.newest:
-            self._leave_behind(case.held, before.keys() - rows.keys(), writes)
+            self._place(row, old, self._apart(case.newest, old, self.later.get(topic)), writes)
+        if case.held is not None:
+            self._leave_behind(case, case.held, before.keys() - rows.keys(), writes)
         return written
 
-    def _leave_behind(self, held: Held, tails: Iterable[str], writes: _Writes) -> None:
-        """Articles that a document of this snapshot no longer has stay as known as they were."""
-        for row in (held.provisions[tail] for tail in tails if held.provisions[tail]["rankable"]):
-            writes.left[row["id"]] = (held.known(row), row["missing_in"])
-            self._unmet[row["id"]] = (held.known(row), row["missing_in"], held.topic(row))
+    def _leave_behind(self, case: _Case, held: Held, tails: Iterable[str], writes: _Writes) -> None:
+        """Articles that a document of this snapshot does not have stay as known as they were."""
+        for tail in tails:
+            row = held.provisions[tail]
+            if row["rankable"] and self.knows(held.known(row)):
+                self._unmet[row["id"]] = (held.known(row), row["missing_in"], held.topic(row))
+                if case.newest:
+                    writes.left[row["id"]] = (held.known(row), row["missing_in"])
 
     def _place(self, row: Row, old: Row | None, apart: Known | None, writes: _Writes) -> None:
         """One article whose words this snapshot decides."""
@@ -276,7 +268,7 @@ class _Merge:
             for start in range(0, len(keys), _DOCUMENTS)
             for held in load(connection, keys[start : start + _DOCUMENTS]).values()
             for row in held.provisions.values()
-            if row["rankable"] and self.knows(held.known_until)
+            if row["rankable"] and self.knows(held.known(row))
         }
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.domain.document import Document, Head, Provision, RelationKind
 from assistant.domain.number import DocumentNumber
@@ -127,6 +129,47 @@ def test_the_order_of_reading_does_not_matter(merge, state, order):
     assert state(edition) == {
         "1": ("một c", LATE, True), "2": ("hai", LATE, True), "3": ("ba b", MIDDLE, False)
     }  # fmt: skip
+
+
+DOCUMENTS = {"1/2030/TT-X": "Giáo dục", "2/2030/TT-X": "Giáo dục", "3/2030/TT-X": "Y tế"}
+CONTENTS = st.dictionaries(
+    st.sampled_from(sorted(DOCUMENTS)),
+    st.dictionaries(st.sampled_from("123"), st.sampled_from(["xưa", "nay"]), min_size=1),
+)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.permutations([1, 2, 3, 4]).flatmap(
+        lambda days: st.tuples(*(st.tuples(st.just(d), CONTENTS) for d in days))
+    )
+)
+def test_snapshots_in_any_order_leave_the_newest_words_of_each_article(
+    library, make, state, publish, snapshots
+):
+    """Against a model that looks at all snapshots at once."""
+    for number in library.numbers(library.begin().number):
+        library.remove_document(number, edition=library.begin().number)
+    publish(library)
+    library.vacuum()
+    for day, contents in snapshots:
+        stream = [make.document(number, words, topic=DOCUMENTS[number]) for number, words in contents.items()]
+        library.put_snapshot(
+            stream, make.snapshot(str(day), date(2031, day, 1)), edition=library.begin().number
+        )
+    edition = publish(library)
+
+    by_day = dict(snapshots)
+    for number, topic in DOCUMENTS.items():
+        expected = {}
+        for label in "123":
+            having = [day for day in by_day if label in by_day[day].get(number, {})]
+            if having:
+                day = max(having)
+                covering = [d for d in by_day if any(DOCUMENTS[other] == topic for other in by_day[d])]
+                expected[label] = (by_day[day][number][label], date(2031, day, 1), max(covering) == day)
+        assert state(edition, DocumentNumber(number)) == expected
 
 
 def test_the_same_snapshot_again_changes_nothing(merge, library, make):
