@@ -92,8 +92,8 @@ class _Named:
     certain: bool = True
 
 
-def find_references(question: str, catalogue: Catalogue) -> tuple[Reference, ...]:
-    """What ``question`` names, in its order, at most once each."""
+def find_references(question: str, catalogue: Catalogue) -> tuple[tuple[Reference, ...], str]:
+    """What ``question`` names, in its order, at most once each; and the words that are left."""
     text = nfc(question).lower()
     folded = fold(text)
     shown = text if len(text) == len(folded) else folded
@@ -102,8 +102,18 @@ def find_references(question: str, catalogue: Catalogue) -> tuple[Reference, ...
         if all(named.end <= other.start or named.start >= other.end for other in taken):
             taken.append(named)
     units = list(_UNITS.finditer(folded))
-    found = [_reference(shown, named, units) for named in sorted(taken, key=lambda n: n.start)]
-    return tuple(dict.fromkeys(found))
+    taken.sort(key=lambda named: named.start)
+    found = tuple(dict.fromkeys(_reference(shown, named, units) for named in taken))
+    used = [(named.start, named.end) for named in taken] + [unit.span() for unit in units if found]
+    return found, _without(shown, used)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """``text`` with the characters of ``spans`` blanked."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return " ".join("".join(letters).split())
 
 
 def _documents(folded: str, catalogue: Catalogue) -> Iterator[_Named]:
@@ -144,10 +154,10 @@ def _reference(text: str, named: _Named, units: list[re.Match[str]]) -> Referenc
     if not named.candidates:
         return Reference(words, missing=words)
     if len(named.candidates) > 1:
-        return Reference(words, candidates=named.candidates)
+        return Reference(words, candidates=named.candidates, certain=named.certain)
     number = named.candidates[0]
     path = ProvisionPath(number, segments=_segments(unit, text)) if unit else None
-    return Reference(words, number, named.candidates, path)
+    return Reference(words, number, named.candidates, path, certain=named.certain or path is not None)
 
 
 def _nearest(named: _Named, units: list[re.Match[str]]) -> re.Match[str] | None:

@@ -14,7 +14,9 @@ class Reference:
     ``text``: the words that name it. ``number``: the document meant, where it is certain.
     ``candidates``: where several fit, all of them, the newest first. ``path``: down to the
     clause that was named. ``missing``: what was named and is not in the library, in words
-    for the asker; then no other document may silently take its place.
+    for the asker; then no other document may silently take its place. ``certain`` is false for
+    a law called by its title alone ("theo Luật Giáo dục"), which says what the question is
+    about and not where its answer stands: rules on it are in decrees too.
     """
 
     text: str
@@ -22,6 +24,7 @@ class Reference:
     candidates: tuple[DocumentNumber, ...] = ()
     path: ProvisionPath | None = None
     missing: str = ""
+    certain: bool = True
 
     @property
     def ambiguous(self) -> bool:
@@ -34,11 +37,13 @@ class Understood:
     """How the question was read (shown as "hiểu là").
 
     ``text``: the question as it was searched for: diacritics put back where there were
-    none, abbreviations written out. ``plain``: it was typed without diacritics.
-    ``expanded``: abbreviation and what it was taken for.
+    none, abbreviations written out. ``rest``: its words without the documents it names.
+    ``plain``: it was typed without diacritics. ``expanded``: abbreviation and what it was
+    taken for.
     """
 
     text: str
+    rest: str = ""
     plain: bool = False
     expanded: tuple[tuple[str, str], ...] = ()
     references: tuple[Reference, ...] = ()
@@ -49,7 +54,10 @@ class Hit:
     """A ranked provision and why. All figures but ``score`` say how well the *words* fit,
     so that an answer can be refused; they compare between questions.
 
-    ``score``: 0 to 1, what the ranking is by; 1 for a provision that the question names.
+    ``score``: 0 to 1, what the ranking is by; 1 for a provision that the question names,
+    above 0.5 for the provisions of a document that it names.
+    ``named``: the question names this provision, or its document and asks nothing else;
+    then ``coverage`` and ``pairs`` are 1.
     ``lexical``: BM25 as a share of what a text holding every term often would get.
     ``vector``: cosine of question and best part of the text, 0 where it was not found so.
     ``coverage``: share of the question's content (syllables weighed by rarity in this
@@ -65,6 +73,7 @@ class Hit:
     coverage: float
     pairs: float = 0.0
     margin: float = 0.0
+    named: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from assistant.domain.document import Access
 from assistant.domain.words import fold
 from assistant.errors import IndexMismatch
 from assistant.library import Library
-from assistant.library.records import Edition
+from assistant.library.records import Edition, StoredProvision
 from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.embedding import Embedder, open_embedder
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.lexical import PLAIN, WORDS, LexicalIndex, LexicalReader
-from assistant.retrieval.naming import named_ids
+from assistant.retrieval.naming import Named, look_up
 from assistant.retrieval.results import Hit, SearchResult, Understood
 from assistant.retrieval.terms import content_pairs, content_syllables, terms
 from assistant.retrieval.understanding import understand
@@ -79,9 +79,7 @@ class Retriever:
         with clock("understand"):
             understood = understand(question, self._catalogue(view, access))
         search = _Search(view, self._library, self._embedder, understood, access, k, clock)
-        hits = search.run() if k > 0 else ()
-        reference = next(iter(understood.references), None)
-        return SearchResult(hits, understood, view.edition.number, clock.spent, reference)
+        return search.run()
 
     # --- editions
 
@@ -127,50 +125,73 @@ class _Search:
     k: int
     clock: "_Clock"
 
-    def run(self) -> tuple[Hit, ...]:
+    def run(self) -> SearchResult:
         """Named provisions first, then the best by both indexes."""
-        text, plain = self.understood.text, self.understood.plain
-        wanted = list(dict.fromkeys(terms(fold(text) if plain else text)))
+        with self.clock("name"):
+            named = look_up(
+                self.understood.references, self.view.lexical, self._field, self._terms(self.understood.rest),
+                self.access,
+            )  # fmt: skip
+        understood = replace(self.understood, references=tuple(named.references))
+        reference = next(iter(named.references), None)
+        hits = self._ranked(named) if self.k > 0 else ()
+        return SearchResult(hits, understood, self.view.edition.number, self.clock.spent, reference)
+
+    def _ranked(self, named: Named) -> tuple[Hit, ...]:
+        text = self.understood.text
+        wanted = self._terms(text)
         limit = max(CANDIDATES, 2 * self.k)
         with self.clock("lexical"):
             lexical = self.view.lexical.search(self._field, wanted, self.access, limit)
         with self.clock("vector"):
-            vector = self.view.vectors.search(self.embedder.questions([text])[0], self.access, limit)
-        with self.clock("name"):
-            named = named_ids(self.understood.references, self.view.lexical, self._field, wanted, self.access)
-        fused = fuse(lexical, vector)
-        scores = dict.fromkeys(named, 1.0) | {id_: s for id_, s in fused.items() if id_ not in set(named)}
-        return self._hits(scores, lexical, vector, wanted)
+            question = self.embedder.questions([text])[0]
+            vector = self.view.vectors.search(question, self.access, limit) if question.any() else {}
+        highest = self.view.lexical.highest(self._field, wanted) or 1.0
+        shares = {id_: score / highest for id_, score in lexical.items()}
+        with self.clock("library"):
+            stored = self._visible(named.scores(fuse(shares, vector)))
+        return _with_margins(self._hits(stored, named, shares, vector))
+
+    def _terms(self, text: str) -> list[str]:
+        return list(dict.fromkeys(terms(fold(text) if self.understood.plain else text)))
 
     @property
     def _field(self) -> str:
         return PLAIN if self.understood.plain else WORDS
 
+    def _visible(self, scores: dict[int, float]) -> list[tuple[StoredProvision, float]]:
+        """The best ``k`` that the edition and the asker see."""
+        chosen = list(scores)[: self.k + CANDIDATES // 2]
+        edition = self.view.edition.number
+        stored = self.library.provisions(chosen, edition=edition, access=self.access)
+        return [(each, scores[each.id]) for each in stored[: self.k]]
+
     def _hits(
-        self, scores: dict[int, float], lexical: dict[int, float], vector: dict[int, float], wanted: list[str]
-    ) -> tuple[Hit, ...]:
-        with self.clock("library"):
-            chosen = list(scores)[: self.k + CANDIDATES // 2]
-            stored = self.library.provisions(chosen, edition=self.view.edition.number, access=self.access)[
-                : self.k
-            ]
-        ids = [each.id for each in stored]
+        self,
+        ranked: list[tuple[StoredProvision, float]],
+        named: Named,
+        shares: dict[int, float],
+        vector: dict[int, float],
+    ) -> list[Hit]:
+        ids = [stored.id for stored, _ in ranked]
         with self.clock("coverage"):
             covered = self._coverage(content_syllables, ids)
             paired = self._coverage(content_pairs, ids)
-        highest = self.view.lexical.highest(self._field, wanted) or 1.0
-        hits = [
+        sure = set(named.articles)
+        if not content_syllables(self.understood.rest, plain=self.understood.plain):
+            sure |= named.documents.keys()
+        return [
             Hit(
-                stored=each,
-                score=scores[each.id],
-                lexical=lexical.get(each.id, 0.0) / highest,
-                vector=vector.get(each.id, 0.0),
-                coverage=covered.get(each.id, 0.0),
-                pairs=paired.get(each.id, 0.0),
+                stored=stored,
+                score=score,
+                lexical=shares.get(stored.id, 0.0),
+                vector=vector.get(stored.id, 0.0),
+                coverage=1.0 if stored.id in sure else covered.get(stored.id, 0.0),
+                pairs=1.0 if stored.id in sure else paired.get(stored.id, 0.0),
+                named=stored.id in sure,
             )
-            for each in stored
+            for stored, score in ranked
         ]
-        return _with_margins(hits)
 
     def _coverage(self, choose: "_Choice", ids: Sequence[int]) -> dict[int, float]:
         plain = self.understood.plain

@@ -7,12 +7,11 @@ from assistant.retrieval.references import find_references
 from assistant.retrieval.results import Understood
 from assistant.retrieval.terms import typed_plain
 
-_BLANKS_ONLY = {"\t": " ", "\n": " ", "\r": " "}
-
 
 def understand(question: str, catalogue: Catalogue) -> Understood:
     """Read a question: how it was typed, its abbreviations, the documents it names."""
     text = " ".join(nfc(question).split())
     plain = typed_plain(text)
+    references, rest = find_references(text, catalogue)
     expanded, found = expand(text)
-    return Understood(text=expanded, plain=plain, expanded=found, references=find_references(text, catalogue))
+    return Understood(text=expanded, rest=expand(rest)[0], plain=plain, expanded=found, references=references)
