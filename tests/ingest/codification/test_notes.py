@@ -31,8 +31,10 @@ def test_later_mention_has_number_and_day_only():
 
 def test_a_name_with_dates_of_other_documents_keeps_its_own_day():
     note = parse_note(
-        "(Điều 1 Thông tư số 8/2031/TT-BMAU Hướng dẫn Nghị định số 3/2030/NĐ-CP ngày 01/01/2030 của Chính phủ "
-        "quy định chi tiết Luật Mẫu ngày 05/06/2031 của Bộ Mẫu và Bộ Thử, có hiệu lực thi hành kể từ ngày 1-7-2031)"
+        "(Điều 1 Thông tư số 8/2031/TT-BMAU Hướng dẫn Nghị định số 3/2030/NĐ-CP ngày 01/01/2030 của "
+        "Chính phủ "
+        "quy định chi tiết Luật Mẫu ngày 05/06/2031 của Bộ Mẫu và Bộ Thử, có hiệu lực thi hành kể từ "
+        "ngày 1-7-2031)"
     )
     assert (note.issued_on, note.issuer) == (date(2031, 6, 5), "Bộ Mẫu và Bộ Thử")
     assert note.name.endswith("quy định chi tiết Luật Mẫu")
@@ -122,8 +124,10 @@ def test_place_in_the_document(lead: str, article: str | None, section: str | No
     "note",
     [
         "((Điều 2 Pháp lệnh số Bảo vệ vườn mẫu và hồ mẫu, có hiệu lực thi hành kể từ ngày 03/06/1974))",
-        "(Điều 2 Pháp lệnh số Không số Về vườn mẫu ngày 03/05/1974 của Hội đồng Mẫu, có hiệu lực từ ngày 03/06/1974)",
-        "(Điều 2 Pháp lệnh Về hồ mẫu 12/5 thi hành Luật số 5/1970/QH9, có hiệu lực thi hành kể từ ngày 03/06/1974)",
+        "(Điều 2 Pháp lệnh số Không số Về vườn mẫu ngày 03/05/1974 của Hội đồng Mẫu, có hiệu lực từ "
+        "ngày 03/06/1974)",
+        "(Điều 2 Pháp lệnh Về hồ mẫu 12/5 thi hành Luật số 5/1970/QH9, có hiệu lực thi hành kể từ "
+        "ngày 03/06/1974)",
         "(Thông tư này có hiệu lực từ ngày 03/06/1974. Bãi bỏ Thông tư số 15/1970/TT-BMAU.)",
         "",
         "(((",
@@ -135,15 +139,18 @@ def test_no_number_is_made_where_the_note_gives_none(note: str):
 
 def test_a_name_without_number_is_kept():
     note = parse_note(
-        "(Điều 2 Pháp lệnh số Không số Về vườn mẫu ngày 03/05/1974 của Hội đồng Mẫu, có hiệu lực từ ngày 3/6/1974)"
+        "(Điều 2 Pháp lệnh số Không số Về vườn mẫu ngày 03/05/1974 của Hội đồng Mẫu, có hiệu lực từ "
+        "ngày 3/6/1974)"
     )
     assert (note.name, note.issuer, note.in_force_from) == ("Về vườn mẫu", "Hội đồng Mẫu", date(1974, 6, 3))
 
 
 def test_changes_one_by_one():
     note = parse_note(
-        "(Điều 7 Nghị định số 9/2031/NĐ-CP, có hiệu lực thi hành kể từ ngày 01/05/2031, có nội dung được sửa đổi, "
-        "có nội dung bị bãi bỏ bởi điểm b khoản 2 Điều 1 Nghị định số 11/2033/NĐ-CP có hiệu lực thi hành kể từ "
+        "(Điều 7 Nghị định số 9/2031/NĐ-CP, có hiệu lực thi hành kể từ ngày 01/05/2031, có nội dung "
+        "được sửa đổi, "
+        "có nội dung bị bãi bỏ bởi điểm b khoản 2 Điều 1 Nghị định số 11/2033/NĐ-CP có hiệu lực thi "
+        "hành kể từ "
         "ngày 01/08/2033)"
     )
     (change,) = note.changes
@@ -157,8 +164,10 @@ def test_changes_one_by_one():
 
 def test_several_changing_documents_share_their_kinds():
     note = parse_note(
-        "(Điều 7 Nghị định số 9/2031/NĐ-CP, có hiệu lực thi hành kể từ ngày 01/05/2031, có nội dung được bổ sung, có "
-        "nội dung bị bãi bỏ bởi Điều 1 Nghị định số 11/2033/NĐ-CP có hiệu lực thi hành kể từ ngày 01/08/2033; Điều 2 "
+        "(Điều 7 Nghị định số 9/2031/NĐ-CP, có hiệu lực thi hành kể từ ngày 01/05/2031, có nội dung "
+        "được bổ sung, có "
+        "nội dung bị bãi bỏ bởi Điều 1 Nghị định số 11/2033/NĐ-CP có hiệu lực thi hành kể từ ngày "
+        "01/08/2033; Điều 2 "
         "Thông tư số 4/2034/TT-BMAU có hiệu lực thi hành kể từ ngày 02/09/2034)"
     )
     assert [str(c.source) for c in note.changes] == ["11/2033/NĐ-CP#dieu-1", "4/2034/TT-BMAU#dieu-2"]
@@ -168,9 +177,12 @@ def test_several_changing_documents_share_their_kinds():
 
 def test_a_second_phrase_does_not_take_the_first_ones_name_for_a_change():
     note = parse_note(
-        "(Điều 2 Thông tư số 5/2031/TT-BMAU, có hiệu lực kể từ ngày 01/01/2031, có nội dung được sửa đổi, bổ sung bởi "
-        "Thông tư số 6/2032/TT-BMAU hướng dẫn sửa đổi, bổ sung Thông tư số 5/2031/TT-BMAU, có hiệu lực từ ngày "
-        "01/01/2032 và có nội dung được bổ sung bởi Điều 1, 2 Thông tư số 7/2033/TT-BMAU, có hiệu lực kể từ ngày "
+        "(Điều 2 Thông tư số 5/2031/TT-BMAU, có hiệu lực kể từ ngày 01/01/2031, có nội dung được sửa "
+        "đổi, bổ sung bởi "
+        "Thông tư số 6/2032/TT-BMAU hướng dẫn sửa đổi, bổ sung Thông tư số 5/2031/TT-BMAU, có hiệu "
+        "lực từ ngày "
+        "01/01/2032 và có nội dung được bổ sung bởi Điều 1, 2 Thông tư số 7/2033/TT-BMAU, có hiệu "
+        "lực kể từ ngày "
         "01 tháng 02 năm 2033)"
     )
     assert [str(c.source) for c in note.changes] == ["6/2032/TT-BMAU", "7/2033/TT-BMAU"]
@@ -180,7 +192,8 @@ def test_a_second_phrase_does_not_take_the_first_ones_name_for_a_change():
 
 def test_by_the_words_theo_quy_dinh_tai_and_a_number_after_the_name():
     note = parse_note(
-        "(Điều 25 Luật số 67/2031/QH19, có hiệu lực thi hành kể từ ngày 01/01/2032, được bãi bỏ theo quy định tại "
+        "(Điều 25 Luật số 67/2031/QH19, có hiệu lực thi hành kể từ ngày 01/01/2032, được bãi bỏ theo "
+        "quy định tại "
         "điểm đ khoản 2 Điều 23 Luật Phí mẫu số 97/2035/QH20)"
     )
     (change,) = note.changes
@@ -192,7 +205,8 @@ def test_by_the_words_theo_quy_dinh_tai_and_a_number_after_the_name():
 
 def test_a_whole_repeal_ends_the_article_and_a_partial_one_does_not():
     whole = parse_note(
-        "(Điều 7 Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 01/05/2031, bị bãi bỏ bởi Điều 1 Luật số "
+        "(Điều 7 Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 01/05/2031, bị bãi bỏ bởi Điều "
+        "1 Luật số "
         "3/2033/QH19 có hiệu lực thi hành kể từ ngày 01/08/2033)"
     )
     part = parse_note(whole.raw.replace("bị bãi bỏ", "có nội dung bị hủy bỏ"))
@@ -203,8 +217,10 @@ def test_a_whole_repeal_ends_the_article_and_a_partial_one_does_not():
 
 def test_an_inserted_article_begins_with_its_insertion():
     note = parse_note(
-        "(Điều 7a Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 01/05/2031, được bổ sung, có nội dung được sửa "
-        "đổi bởi Điều 1 Luật số 3/2033/QH19 có hiệu lực thi hành kể từ ngày 01/08/2033; Điều 2 Luật số 4/2035/QH20 có "
+        "(Điều 7a Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 01/05/2031, được bổ sung, có "
+        "nội dung được sửa "
+        "đổi bởi Điều 1 Luật số 3/2033/QH19 có hiệu lực thi hành kể từ ngày 01/08/2033; Điều 2 Luật "
+        "số 4/2035/QH20 có "
         "hiệu lực thi hành kể từ ngày 01/01/2036)"
     )
     assert note.in_force_from == date(2031, 5, 1)
@@ -213,7 +229,8 @@ def test_an_inserted_article_begins_with_its_insertion():
 
 def test_suspension_is_a_change_and_no_end():
     note = parse_note(
-        "(Điều 7 Thông tư số 9/2031/TT-BMAU, có hiệu lực thi hành kể từ ngày 01/05/2031, bị ngưng hiệu lực bởi Điều 1 "
+        "(Điều 7 Thông tư số 9/2031/TT-BMAU, có hiệu lực thi hành kể từ ngày 01/05/2031, bị ngưng "
+        "hiệu lực bởi Điều 1 "
         "Thông tư số 3/2033/TT-BMAU có hiệu lực thi hành kể từ ngày 01/08/2033)"
     )
     assert note.changes[0].relations == (RelationKind.SUSPENDS,)
@@ -222,14 +239,16 @@ def test_suspension_is_a_change_and_no_end():
 
 def test_a_last_day_counts_in():
     note = parse_note(
-        "(Điều 9 Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 01/05/2031, có hiệu lực thi hành đến ngày 31/12/2037.)"
+        "(Điều 9 Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 01/05/2031, có hiệu lực thi "
+        "hành đến ngày 31/12/2037.)"
     )
     assert note.expires_on == date(2038, 1, 1)
 
 
 def test_clauses_that_start_on_different_days_give_the_first():
     note = parse_note(
-        "(Điều 58 Luật số 62/2031/QH19, khoản 1 và khoản 2 có hiệu lực thi hành kể từ ngày 01/06/2032, khoản 3 có hiệu "
+        "(Điều 58 Luật số 62/2031/QH19, khoản 1 và khoản 2 có hiệu lực thi hành kể từ ngày "
+        "01/06/2032, khoản 3 có hiệu "
         "lực thi hành kể từ ngày 01/02/2032)"
     )
     assert note.in_force_from == date(2032, 2, 1)
@@ -244,7 +263,8 @@ def test_contradictions_are_told_and_not_mended():
 
 def test_an_end_before_the_beginning_is_no_end():
     note = parse_note(
-        "(Điều 7 Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 01/05/2031, bị bãi bỏ bởi Điều 1 Luật số "
+        "(Điều 7 Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 01/05/2031, bị bãi bỏ bởi Điều "
+        "1 Luật số "
         "3/2030/QH19 có hiệu lực thi hành kể từ ngày 01/08/2030)"
     )
     assert note.expires_on is None

@@ -9,57 +9,13 @@ from assistant.domain.words import fold
 from ingest.codification.markup import text_of
 from ingest.codification.notes import parse_note
 
-_WORDS = st.sampled_from(
-    [
-        "(",
-        "((",
-        "Điều",
-        "Mục",
-        "khoản 2",
-        "điểm a",
-        "1",
-        "5a",
-        "Luật",
-        "Bộ Luật",
-        "Thông tư",
-        "liên tịch",
-        "Nghị định",
-    ]
-    + [
-        "số",
-        "Số:",
-        "12/2031/NĐ-CP",
-        "03/TT- BM",
-        "17 /2031/TT",
-        "QH19",
-        "89-TC/TM",
-        "'",
-        "ngày",
-        "31/02/2031",
-        "01/05/2031",
-    ]
-    + [
-        "ngày 1 tháng 2 năm 2031",
-        "của Chính phủ",
-        ", có hiệu lực thi hành kể từ ngày",
-        "có nội dung",
-        "được sửa đổi",
-    ]
-    + [
-        "bị bãi bỏ",
-        "được bổ sung",
-        "bởi",
-        "theo quy định tại",
-        ";",
-        ",",
-        ")",
-        "đến ngày",
-        "Không số",
-        "này",
-        "\ue000",
-        "Ð",
-    ]
+_KEYWORDS = (
+    "(|((|Điều|Mục|khoản 2|điểm a|1|5a|Luật|Bộ Luật|Thông tư|liên tịch|Nghị định|số|Số:|12/2031/NĐ-CP"
+    "|03/TT- BM|17 /2031/TT|QH19|89-TC/TM|'|ngày|31/02/2031|01/05/2031|ngày 1 tháng 2 năm 2031|của Chính phủ"
+    "|, có hiệu lực thi hành kể từ ngày|có nội dung|được sửa đổi|bị bãi bỏ|được bổ sung|bởi|theo quy định tại"
+    "|;|,|)|đến ngày|Không số|này|\ue000|Ð"
 )
+_WORDS = st.sampled_from(_KEYWORDS.split("|"))
 _NOTES = st.lists(_WORDS | st.text(max_size=8), max_size=40).map(" ".join)
 
 
