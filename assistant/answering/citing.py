@@ -59,8 +59,12 @@ def document_name(head: Head) -> str:
 
 
 def _status(standing: Standing, span: Span) -> Status:
-    """A unit that was changed later no longer stands in the words of a file."""
+    """A unit that was changed later no longer stands in the words of a file; one that was
+    repealed does not stand at all.
+    """
     changed = standing.changes_at(span.path)
+    if standing.repeals_at(span.path):
+        return Status.EXPIRED
     if standing.status is Status.IN_FORCE and changed:
         return Status.PARTLY_EXPIRED
     return standing.status

@@ -10,7 +10,7 @@ from assistant.answering.naming import first_article, named_span
 from assistant.answering.passages import Span, choose, defined, tidy_span
 from assistant.answering.standing import Standing, standing_of
 from assistant.domain.answer import Citation
-from assistant.domain.document import Access, RelationKind
+from assistant.domain.document import Access, Relation, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
@@ -40,7 +40,14 @@ class Evidence:
     @property
     def stands(self) -> bool:
         """Whether it may be given as what applies on the day asked."""
-        return self.standing.status not in DEAD
+        return any(citation.status not in DEAD for citation in self.citations)
+
+    @property
+    def repeals(self) -> tuple[Relation, ...]:
+        """What took the cited units away where nothing of the evidence stands."""
+        paths = (ProvisionPath.parse(citation.path) for citation in self.citations)
+        found = (repeal for path in paths for repeal in self.standing.repeals_at(path))
+        return () if self.stands else tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
@@ -72,16 +79,15 @@ class Gatherer:
         """The provisions in force whose words fit best; where none is, the first hit as it is."""
         defining = [hit for hit in hits if Sought.DEFINITION in asked.sought and _defines(hit, asked)]
         close = [hit for hit in hits[:_TRIED] if hit.score >= CLOSE * hits[0].score]
-        judged = [_Judged(hit, self._standing(hit.stored)) for hit in defining or close]
-        alive = [one for one in judged if one.standing.status not in DEAD]
+        judged = [_Judged(hit, hit.stored.status_on(self.day)) for hit in defining or close]
+        alive = [one for one in judged if one.status not in DEAD]
         if judged[0] not in alive:
             alive = [one for one in alive if one.replaces]
         near = [one for one in alive if one.hit.score >= NEAR * alive[0].hit.score] or judged[:1]
-        return [found for one in _fitting(near, asked) for found in self._of(one, asked)]
+        return [found for one in _fitting(near, asked) for found in self._of(one.hit.stored, asked)]
 
-    def _of(self, judged: "_Judged", asked: Asked) -> list[Evidence]:
-        stored = judged.hit.stored
-        return self._evidence(stored, judged.standing, choose(stored.provision, asked))
+    def _of(self, stored: StoredProvision, asked: Asked) -> list[Evidence]:
+        return self._evidence(stored, self._standing(stored), choose(stored.provision, asked))
 
     def _standing(self, stored: StoredProvision) -> Standing:
         return standing_of(stored, self.day, self.library, edition=self.edition, access=self.access)
@@ -103,17 +109,17 @@ class Gatherer:
 
 @dataclass(frozen=True)
 class _Judged:
-    """A hit and how it stands."""
+    """A hit and its status on the day asked."""
 
     hit: Hit
-    standing: Standing
+    status: Status
 
     @property
     def replaces(self) -> bool:
         """Whether it may be given instead of a better hit that is not in force: a report or a
         letter has no force, and what is of unknown force replaces nothing.
         """
-        return self.standing.status is Status.IN_FORCE and not is_prose(self.hit.stored)
+        return self.status is Status.IN_FORCE and not is_prose(self.hit.stored)
 
     def fit(self, asked: Asked) -> float:
         """How much of the question the heading and the chosen words hold, and whether they

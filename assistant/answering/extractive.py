@@ -150,18 +150,20 @@ def _told(gathered: Sequence[Evidence], day: date) -> tuple[Statement, ...]:
 
 def _statements(evidence: Evidence, indexes: tuple[int, ...], day: date) -> list[Statement]:
     """What a provision says, word for word; before it why it does not apply, after it how it stands."""
-    stored, citations = evidence.stored, evidence.citations
-    said = [] if evidence.stands else [_said(wording.ended(stored, evidence.standing))]
-    intro = wording.introduce(stored, citations[-1], old_words=evidence.old_words)
-    quote = wording.quoted([citation.quote for citation in citations])
-    said.append(Statement(text=f"{intro}\n\n{quote}", citations=indexes))
+    intro = wording.introduce(evidence.stored, evidence.citations[-1], old_words=evidence.old_words)
+    quote = wording.quoted([citation.quote for citation in evidence.citations])
+    told = Statement(text=f"{intro}\n\n{quote}", citations=indexes)
+    if evidence.repeals:
+        return [_said(wording.repealed(evidence.citations[-1], evidence.repeals, day)), told]
+    before = [] if evidence.stands else [_said(wording.ended(evidence.stored, evidence.standing))]
+    return [*before, told, Statement(text=_after(evidence, day), citations=indexes)]
+
+
+def _after(evidence: Evidence, day: date) -> str:
+    """What changed the article, and how it stands on the day."""
     changed = wording.changed(evidence.standing) if evidence.stands else ""
-    after = " ".join(
-        filter(
-            None, (changed, wording.validity(stored, evidence.standing, day, old_words=evidence.old_words))
-        )
-    )
-    return [*said, Statement(text=after, citations=indexes)]
+    stands = wording.validity(evidence.stored, evidence.standing, day, old_words=evidence.old_words)
+    return " ".join(filter(None, (changed, stands)))
 
 
 def _suggest(result: SearchResult, day: date, but: set[int]) -> tuple[str, ...]:

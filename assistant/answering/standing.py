@@ -30,6 +30,16 @@ class Standing:
         """The changes that bear on the words at ``path``: there, around it or inside it."""
         return tuple(change for change in self.changes if change.target and _touch(change.target, path))
 
+    def repeals_at(self, path: ProvisionPath) -> tuple[Relation, ...]:
+        """The changes that took the unit at ``path`` away, alone or with a unit around it."""
+        return tuple(
+            change
+            for change in self.changes_at(path)
+            if change.kind is RelationKind.REPEALS
+            and change.target is not None
+            and len(change.target.segments) <= len(path.segments)
+        )
+
 
 def standing_of(
     stored: StoredProvision, day: date, library: Library, *, edition: int, access: Access

@@ -6,7 +6,7 @@ from datetime import date
 from assistant.answering.citing import document_name
 from assistant.answering.standing import Standing, said_of, shown
 from assistant.domain.answer import Citation
-from assistant.domain.document import DocumentKind, Head
+from assistant.domain.document import DocumentKind, Head, Relation
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import UnitKind
 from assistant.domain.validity import Status
@@ -117,6 +117,12 @@ def changed(standing: Standing) -> str:
         return ""
     told = "; ".join(dict.fromkeys(said_of(change) for change in standing.changes))
     return f"Điều này có nội dung {told}."
+
+
+def repealed(citation: Citation, repeals: Sequence[Relation], day: date) -> str:
+    """That a unit was taken out of a document that goes on."""
+    told = "; ".join(said_of(repeal) for repeal in repeals)
+    return f"Tính đến ngày {shown(day)}, {citation.label} văn bản số {citation.document} đã {told}."
 
 
 def ended(stored: StoredProvision, standing: Standing) -> str:

@@ -20,6 +20,10 @@ RULE = (
     "1. Giáo viên chủ nhiệm lớp ban ngày được bớt 03 tiết dạy.\n"
     "2. Giáo viên chủ nhiệm lớp học đêm được bớt 05 tiết dạy."
 )
+OTHER = (
+    "1. Giáo viên giữ sân chơi được bớt 01 tiết dạy.\n"
+    "2. Giáo viên trực thư viện của lớp đêm được bớt 02 tiết dạy."
+)
 
 
 @pytest.fixture
@@ -39,6 +43,13 @@ def school(make):
         "khoản 1 Điều 6",
         date(2025, 5, 1),
     )
+    repeals = Relation(
+        RelationKind.REPEALS,
+        ProvisionPath.parse(f"{PATCH}#dieu-1.khoan-2"),
+        ProvisionPath.parse(f"{NEW}#dieu-8.khoan-2"),
+        "khoản 2 Điều 8",
+        date(2025, 5, 1),
+    )
     old = make.head(OLD, in_force_from=date(2018, 1, 1), expires_on=date(2020, 1, 1))
     heading = "Giảm định mức cho giáo viên chủ nhiệm"
     change = "1. Sửa đổi khoản 1 Điều 6 như sau: “1. Giáo viên chủ nhiệm lớp ban ngày được bớt 02 tiết dạy.”."
@@ -48,6 +59,7 @@ def school(make):
             make.head(NEW),
             [
                 make.article(f"{NEW}#dieu-6", heading, RULE),
+                make.article(f"{NEW}#dieu-8", "Giảm định mức vì việc khác", OTHER),
                 make.article(f"{NEW}#dieu-7", "Học phí của học sinh lớp đêm", "Học phí là 20.000 đồng."),
                 make.article(f"{NEW}#dieu-9", "Hiệu lực", f"1. Ngày ký.\n2. Thay thế Thông tư số {OLD}."),
             ],
@@ -56,7 +68,7 @@ def school(make):
         (
             make.head(PATCH, in_force_from=date(2025, 5, 1)),
             [make.article(f"{PATCH}#dieu-1", "Sửa đổi một số điều", change)],
-            [amends],
+            [amends, repeals],
         ),
     )
     return make
@@ -103,6 +115,13 @@ def test_words_that_were_amended_come_after_the_words_that_amended_them(school):
     assert [citation.document for citation in found.citations] == [PATCH, NEW]
     assert found.citations[1].status is Status.PARTLY_EXPIRED
     assert "được sửa đổi, bổ sung bởi khoản 1 Điều 1 Thông tư số 6/2025/TT-X" in found.answer
+
+
+def test_a_clause_that_was_repealed_is_not_given_as_current(school):
+    found = ask(school, "Giáo viên trực thư viện của lớp đêm được bớt mấy tiết dạy?", f"{NEW}#dieu-8")
+    assert found.outcome is Outcome.NOT_IN_FORCE
+    assert [citation.status for citation in found.citations] == [Status.EXPIRED]
+    assert "bị bãi bỏ bởi khoản 2 Điều 1 Thông tư số 6/2025/TT-X" in found.answer
 
 
 def test_before_the_amendment_the_same_words_stand(school):
