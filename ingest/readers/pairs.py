@@ -3,7 +3,9 @@
 Tesseract loses tone marks far more often than letters: "bỗ sung", "tô chức". In the language of
 regulations most pairs of neighbouring syllables are written one way; those pairs are counted in
 the codification and kept in ``pairs.txt`` (one a line). A pair read with other marks is put
-right; a pair that has two readings, or is not known, is left as it was read.
+right; a pair that has two readings, or is not known, is left as it was read. In the same way
+``singles.txt`` has syllables that are nearly always written one way, each with the other ways
+that do occur: "chuân" becomes "chuẩn", but "kiêm" stays beside "kiểm".
 
 ``python -m ingest.readers.pairs FOLDER`` counts them again from the codification's HTML files.
 """
@@ -21,10 +23,13 @@ from assistant.domain.words import fold, nfc
 from ingest.readers.vietnamese import is_syllable
 
 _FILE = Path(__file__).with_name("pairs.txt")
+_SINGLES = Path(__file__).with_name("singles.txt")
 _WORDS = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"<[^>]*>")
 _LEAST = 100
 _SHARE = 0.99
+_SINGLE_SHARE = 0.97
+_OCCURS = 0.001
 
 
 @cache
@@ -32,6 +37,13 @@ def known_pairs() -> dict[str, tuple[str, str]]:
     """From the pair without diacritics to the two syllables as they are written."""
     pairs = (line.split(" ") for line in _FILE.read_text("utf-8").splitlines())
     return {fold(f"{left} {right}"): (left, right) for left, right in pairs}
+
+
+@cache
+def known_singles() -> dict[str, tuple[str, ...]]:
+    """From a syllable without diacritics to its usual spelling and the others that occur."""
+    lines = (tuple(line.split(" ")) for line in _SINGLES.read_text("utf-8").splitlines())
+    return {fold(words[0]): words for words in lines}
 
 
 def with_marks(text: str) -> str:
@@ -51,10 +63,16 @@ def _replaced(text: str, found: list[re.Match[str]], proposed: dict[int, set[str
     out, last = [], 0
     for index, match in enumerate(found):
         words = proposed.get(index, set())
-        word = _in_case(next(iter(words)), match.group()) if len(words) == 1 else match.group()
-        out += [text[last : match.start()], word]
+        word = next(iter(words)) if len(words) == 1 else _single(match.group()) if not words else ""
+        out += [text[last : match.start()], _in_case(word, match.group()) if word else match.group()]
         last = match.end()
     return "".join(out) + text[last:]
+
+
+def _single(word: str) -> str:
+    """The usual spelling of a syllable read in a way that does not occur; else nothing."""
+    words = known_singles().get(fold(word), ())
+    return words[0] if words and word.lower() not in words and nfc(word) == word else ""
 
 
 def _in_case(word: str, like: str) -> str:
@@ -83,6 +101,23 @@ def _decided(forms: Iterable[Counter[tuple[str, str]]], least: int, share: float
             yield " ".join(pair)
 
 
+def nearly_always(counts: Counter[tuple[str, str]], least: int = _LEAST) -> list[str]:
+    """Syllables nearly always written one way, each followed by the other ways that occur."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for (left, _), number in counts.items():
+        forms[fold(left)][left] += number
+    return sorted(_usual(forms, least))
+
+
+def _usual(forms: dict[str, Counter[str]], least: int) -> Iterator[str]:
+    for key, ways in forms.items():
+        word, number = ways.most_common(1)[0]
+        total = ways.total()
+        if word != key and number >= least and number >= _SINGLE_SHARE * total and is_syllable(word):
+            others = sorted(way for way, said in ways.items() if way != word and said >= _OCCURS * total)
+            yield " ".join((word, *others))
+
+
 def count(texts: Iterable[str]) -> Counter[tuple[str, str]]:
     """How often each two neighbouring syllables are said."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -99,10 +134,12 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def main(folder: str) -> None:
-    """Count the pairs of all HTML files in ``folder`` and write the list."""
+    """Count the pairs of all HTML files in ``folder`` and write both lists."""
     files = sorted(Path(folder).glob("*.html"))
     texts = (re.sub(r"\s+", " ", html.unescape(_TAG.sub(" ", file.read_text("utf-8")))) for file in files)
-    _FILE.write_text("\n".join(unambiguous(count(texts))) + "\n", "utf-8")
+    counts = count(texts)
+    _FILE.write_text("\n".join(unambiguous(counts)) + "\n", "utf-8")
+    _SINGLES.write_text("\n".join(nearly_always(counts)) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.pairs import count, known_pairs, unambiguous, with_marks
+from ingest.readers.pairs import count, known_pairs, known_singles, nearly_always, unambiguous, with_marks
 from ingest.readers.vietnamese import is_syllable
 
 
@@ -27,6 +27,18 @@ def test_a_pair_is_one_only_with_a_blank_between():
 def test_pairs_with_two_spellings_or_said_rarely_are_not_decided():
     texts = ["quy định mẫu"] * 500 + ["quy dinh"] * 50 + ["bàn giao, bán giao"] * 400 + ["hiếm gặp"] * 3
     assert unambiguous(count(texts)) == ["quy định", "định mẫu"]
+
+
+def test_a_syllable_read_in_a_way_that_does_not_occur_gets_its_usual_spelling():
+    assert with_marks("Chuân") == "Chuẩn"
+    usual, *others = known_singles()["chuan"]
+    assert usual == "chuẩn"
+    assert all(with_marks(other) == other for other in others)
+
+
+def test_syllables_are_nearly_always_written_one_way_or_left():
+    texts = ["chuẩn mực"] * 990 + ["chuân mực"] * 5 + ["phân việc"] * 300 + ["phần việc"] * 300
+    assert nearly_always(count(texts)) == ["chuẩn chuân"]
 
 
 def test_the_list_is_of_syllables_that_carry_marks():
