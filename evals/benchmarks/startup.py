@@ -8,6 +8,7 @@ A process of its own is started as ``hocvu serve`` starts it; ready is the first
 
 import argparse
 import json
+import os
 import socket
 import statistics
 import subprocess
@@ -148,6 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--json", action="store_true", help="print one start as JSON, keep nothing")
     options = parser.parse_args(arguments)
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         questions = sample_home(Path(folder))
         starts = [start(Path(folder), questions) for _ in range(1 if options.json else options.runs)]
@@ -155,7 +157,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(json.dumps({"ready_s": starts[0].ready_s, "modules": sorted(starts[0].modules)}))
         return
     command = f"python -m evals.benchmarks.startup --runs {options.runs}"
-    keep("startup", "Service start to ready, sample library", command, figures(starts))
+    notes = (f"Other work on the machine when begun: load average {load:.1f}.",)
+    keep("startup", "Service start to ready, sample library", command, figures(starts), notes)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,10 @@
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+
+import anyio
+
+from api.app import create_app
 
 QUESTION = {"question": "Khi nào được bảo lưu?"}
 
@@ -81,7 +86,22 @@ def test_work_that_hangs_keeps_its_place_until_it_ends(client_of, door):
 
 
 async def _until(done):
-    import anyio
-
     while not done():
         await anyio.sleep(0.01)
+
+
+def test_a_body_that_never_comes_is_given_up(settings, door):
+    app = create_app(settings.model_copy(update={"request_timeout_s": 0.05}), lambda _settings: door)
+    scope = {"type": "http", "method": "POST", "path": "/v1/chat", "query_string": b"", "headers": [
+        (b"content-type", b"application/json"), (b"content-length", b"20")]}  # fmt: skip
+    sent = []
+
+    async def never():
+        await anyio.sleep_forever()
+
+    async def send(message):
+        sent.append(message)
+
+    anyio.run(app, scope, never, send)
+    assert sent[0]["status"] == 408
+    assert json.loads(sent[1]["body"])["error"]["code"] == "request_timeout"
