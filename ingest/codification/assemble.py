@@ -32,17 +32,27 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Name and day of issue of a document as other articles' pointers tell them."""
+
+    name: str
+    issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a document is made of.
 
     ``topics`` gives the names of topics by number, ``pointers`` the other provisions that an
-    article bears on by the article's place in ``articles``.
+    article bears on by the article's place in ``articles``, ``named`` what others tell of
+    the document: a note that tells of a change leaves the name out, first mention or not.
     """
 
     number: DocumentNumber
     articles: tuple[Settled, ...]
     topics: Mapping[str, str]
     pointers: Mapping[int, tuple[Pointer, ...]]
+    named: Named | None = None
 
 
 def drafts_of(articles: Iterable[Placed]) -> dict[str, list[Settled]]:
@@ -160,12 +170,14 @@ def _head(draft: Draft) -> tuple[Head, tuple[str, ...]]:
     doubts = ["các đề mục ghi ngày ban hành khác nhau"] if len(issued) > 1 else []
     if draft.number.text.startswith(f"{NUMBERLESS}/"):
         doubts.append("văn bản không có số hiệu trong bộ pháp điển; số này do phần mềm đặt")
+    name = _commonest(placed.note.name for placed in own if placed.note.name)
+    named = draft.named or Named("", None)
     head = Head(
         number=draft.number,
         kind=kind,
-        title=_title(kind, _commonest(placed.note.name for placed in own if placed.note.name)),
+        title=_title(kind, name or named.name),
         issuer=_commonest(placed.note.issuer for placed in own if placed.note.issuer),
-        issued_on=_commonest(issued.elements()),
+        issued_on=_commonest(issued.elements()) or named.issued_on,
         in_force_from=_commonest(_days(own)),
         url=_commonest(_page(placed) for placed in own if item_of(placed.article.url)),
         topic=_topics(draft),

@@ -19,8 +19,8 @@ from typing import TypeVar
 from assistant.domain.document import Document
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
-from ingest.codification.assemble import Draft, build, drafts_of, path_of, printed_number
-from ingest.codification.guides import resolve
+from ingest.codification.assemble import Draft, Named, build, drafts_of, path_of, printed_number
+from ingest.codification.guides import names_in, resolve
 from ingest.codification.identity import Identities, Placed, Rejected
 from ingest.codification.members import Member, members
 from ingest.codification.namesakes import Settled
@@ -59,6 +59,7 @@ class Package:
     numberless: int
     _drafts: dict[str, list[Settled]] = field(repr=False, default_factory=dict)
     _anchors: dict[str, ProvisionPath] = field(repr=False, default_factory=dict)
+    _named: dict[str, Named] = field(repr=False, default_factory=dict)
 
     def documents(self, *, progress: Progress | None = None) -> Iterator[Document]:
         """The documents, in the order of their numbers. Can be asked for once: memory is
@@ -76,7 +77,8 @@ class Package:
             for index, one in enumerate(settled)
             if (found := resolve(one.placed.article.guides, self._anchors))
         }
-        return Draft(printed_number(settled), tuple(settled), names, pointers)
+        number = printed_number(settled)
+        return Draft(number, tuple(settled), names, pointers, self._named.get(number.key))
 
 
 def open_package(
@@ -128,6 +130,7 @@ def _package(topics: list[Topic], failed: list[FailedTopic]) -> Package:
         numberless=sum(not one.numbered for one in placed),
         _drafts=drafts,
         _anchors=_anchor_paths(articles, drafts),
+        _named=names_in(guide for article in articles for guide in article.guides),
     )
 
 

@@ -112,6 +112,17 @@ def test_changes_and_pointers_become_relations(package: Path, threads: Executor)
     assert (str(related.source), str(related.target)) == ("5/2031/QH19#dieu-2", "9/2031/NĐ-CP#dieu-1")
 
 
+def test_a_name_that_the_notes_leave_out_comes_from_pointers(tmp_path: Path, threads: Executor):
+    words = f"Điều 3. Ba của {LAW.replace('số ', '')} Vườn mẫu ban hành ngày 01/02/2031"
+    told = f"<a href='{LINK}5#Dieu_3'>{words}</a>"
+    note = f"(Điều 2 {LAW}, có hiệu lực thi hành kể từ ngày 01/07/2031)"
+    html = topic(
+        "1.1", "Vườn", article("Điều 1.1.LQ.2. Hai", note), article("Điều 1.1.LQ.4. H", note, guides=told)
+    )
+    (law,) = read_package(write_zip(tmp_path / "mau.zip", a=html), executor=threads)
+    assert (law.head.title, law.head.issued_on) == ("Luật Vườn mẫu", date(2031, 2, 1))
+
+
 def test_the_snapshot_knows_until_its_latest_day_of_issue(tmp_path: Path, threads: Executor):
     typo = article(
         "Điều 3.3.TT.1.1. H",
