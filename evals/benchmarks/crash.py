@@ -292,7 +292,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for one in scenes(Path(folder), options.documents):
             tally = tallies.setdefault(one.name, Tally())
-            for _ in range(options.moments):
+            while tally.killed < options.moments and tally.trials < 2 * options.moments:
                 run_trial(one, draw.uniform(0, one.seconds), Path(folder), tally)
             print(f"{one.name}: undisturbed {one.seconds:.1f} s; {tally}", file=sys.stderr)
     _keep(tallies, options)
