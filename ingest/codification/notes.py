@@ -35,7 +35,7 @@ _FOOTNOTE = re.compile(r"^\(\d+\)\s*")
 _PARTS = re.compile(r"^(?:riêng |trừ )?(?:các )?(?:khoản|điểm|Điều) ", re.IGNORECASE)
 _UNTIL = re.compile(r"^[,.\s]*(?:và\s+)?có hiệu lực(?: thi hành)? đến(?: hết)?(?: ngày)? ")
 _NO_NUMBER = re.compile(r"^(?:số\s+)?(?:không số\s+)?", re.IGNORECASE)
-_LONGEST = 50_000
+_LONGEST = 10_000  # ten times the longest real note
 _NO_TAIL = " .,;)("
 
 

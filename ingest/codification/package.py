@@ -88,7 +88,8 @@ def open_package(
 
     ``executor`` reads elsewhere (it must take functions of this module); by default as many
     spawned processes as ``workers``. Raises ``UnreadableFile`` where the package cannot be
-    opened; a broken topic is reported and the others go on.
+    opened; a broken topic is reported and the others go on. ``progress`` hears of topics read
+    and files seen so far.
     """
     failed: list[FailedTopic] = []
     topics: list[Topic] = []

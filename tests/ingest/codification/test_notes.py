@@ -275,3 +275,10 @@ def test_days_that_no_calendar_has_are_unknown():
     note = parse_note("(Điều 7 Luật số 9/2031/QH19, có hiệu lực thi hành kể từ ngày 31/02/2031)")
     assert note.in_force_from is None
     assert any("ngày có hiệu lực" in warning for warning in note.warnings)
+
+
+def test_a_note_made_to_take_long_is_read():
+    note = parse_note(
+        "(Điều 1 Luật số 5/2031/QH19, có hiệu lực từ ngày 01/01/2031" + ", bởi nội dung bởi" * 50_000
+    )
+    assert str(note.number) == "5/2031/QH19"
