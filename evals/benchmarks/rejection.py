@@ -119,8 +119,7 @@ def cases(library: str, public: Sequence[dict[str, object]]) -> Iterator[Case]:
 def run(library: str, home: Path, public: Sequence[dict[str, object]]) -> list[Run]:
     """Search for every case in the library at ``home``."""
     with Assistant.open(Settings(home=home)) as assistant:
-        runs = [Run(case, assistant.search(case.question)) for case in cases(library, public)]
-    return [run for run in runs if run.result.hits]
+        return [Run(case, assistant.search(case.question)) for case in cases(library, public)]
 
 
 def fit(runs: Sequence[Run]) -> dict[str, object]:
@@ -128,7 +127,7 @@ def fit(runs: Sequence[Run]) -> dict[str, object]:
 
     Every group of a library weighs the same, whatever its size.
     """
-    kept = [r for r in runs if not r.case.held_out]
+    kept = [r for r in runs if not r.case.held_out and r.result.hits]
     x = np.array([[*vars(r.features).values(), 1.0] for r in kept])
     y = np.array([r.case.answerable for r in kept], dtype=np.float64)
     solution = _newton(x, y, _weights(kept))
