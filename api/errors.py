@@ -5,6 +5,7 @@ HocVuError (assistant.errors)
 ├── TooSlow        the work took longer than the limit (504)
 ├── NotReady       the service has not opened its library yet (503)
 ├── UnknownHost    the Host header names no host of ours (400)
+├── CannotListen   the address to serve on is taken (500; only a person at the machine sees it)
 └── NoPicture      the document has no page that can be drawn (404)
 
 What is sent never holds a stack trace, a path of this machine or the words of the asker.
@@ -50,6 +51,12 @@ class UnknownHost(HocVuError):
     """The request is for a host that this service does not answer to."""
 
     code, status = "unknown_host", 400
+
+
+class CannotListen(HocVuError):
+    """The service cannot take the address and port it was given."""
+
+    code = "cannot_listen"
 
 
 class NoPicture(NotFound):
