@@ -5,6 +5,7 @@ the two differ, the clerk is told.
 """
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,7 +40,8 @@ _AGENCY = re.compile(
 )
 _RULE = re.compile(r"[_\-=*]{3,}")
 _AMENDING = re.compile(r"^Sửa đổi(?!\w)")
-_SLUG_LIMIT = 80
+_SLUG_LIMIT, _HEAD_LINES, _TITLE_LENGTH = 80, 40, 120
+_HEAD_WORDS = re.compile(r"^(?:CỘNG H[ÒO]A|Độc lập|Số\b|Kính gửi|\|)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,20 @@ def _title(reading: _Reading, kind: DocumentKind, number: DocumentNumber) -> str
     subject = _SUBJECT.sub("", subject).strip(" .") or _title_line(reading, number)
     if kind in (DocumentKind.LAW, DocumentKind.CODE) and subject and kind_named(subject) is None:
         subject = f"{kind.value.capitalize()} {_AMENDING.sub('sửa đổi', subject)}"
+    subject = subject or _first_title(reading)
     return subject[:1].upper() + subject[1:] or f"{kind.value.capitalize()} {number}"
+
+
+def _first_title(reading: _Reading) -> str:
+    """The first line in capitals of a text without any head, else its first words."""
+    lines = [line.strip(" *_#") for line in reading.body.split("\n")[:_HEAD_LINES]]
+    own = fold(_issuer_in_text(reading) or "")
+    for text in lines:
+        plain = text[-1:] not in ".;:," and not _HEAD_WORDS.match(text) and fold(text) not in own
+        if plain and 10 <= len(text) <= 200 and shouted(text) and not _AGENCY.match(text):
+            return _sentence(text, reading)
+    first = next((text for text in lines if len(text.split()) > 3 and not _HEAD_WORDS.match(text)), "")
+    return textwrap.shorten(first, _TITLE_LENGTH, placeholder="…").rstrip(".;:,")
 
 
 def _subject(reading: _Reading) -> str:
@@ -169,7 +184,14 @@ def _subject_lines(lines: Sequence[Line]) -> list[str]:
     found: list[str] = []
     for line in lines:
         text = line.text.strip(" *_#")
-        if line.table or _BASE.match(text) or _RULE.search(text) or _ORDERED.match(text) or len(text) > 400:
+        if (
+            line.table
+            or _HEAD_WORDS.match(text)
+            or _BASE.match(text)
+            or _RULE.search(text)
+            or _ORDERED.match(text)
+            or len(text) > 400
+        ):
             break
         if found and (_AGENCY.match(text) or shouted(text) != shouted(found[0]) or text[:1].isdigit()):
             break
@@ -199,13 +221,22 @@ def _issuer(reading: _Reading, number: DocumentNumber) -> str | None:
     stated = reading.stated.get("issuer") or _agency(reading.stated.get("place", ""))
     if stated:
         return clean(stated)
-    if known := issuer_of(number):
-        return known
+    return issuer_of(number) or _issuer_in_text(reading)
+
+
+def _issuer_in_text(reading: _Reading) -> str | None:
+    """The last of the bodies named in capitals above the number; a name may take two lines."""
     agencies: list[str] = []
+    goes_on = False
     for text in reading.texts[:12]:
         before = re.split(r"CỘNG H[ÒO]|Số\s*:", text)[0].strip(" *_#")
-        if agency := _agency(before):
-            agencies.append(agency)
+        if not shouted(before) or _KIND_LINE.match(before):
+            goes_on = False
+        elif _agency(before):
+            agencies.append(before)
+            goes_on = True
+        elif goes_on and not _HEAD_WORDS.match(text):
+            agencies[-1] += f" {before}"
     return _as_written(agencies[-1], reading) if agencies else None
 
 

@@ -130,3 +130,18 @@ def test_without_a_number_the_file_gives_an_artificial_one(read: Read) -> None:
 
 def test_a_sample_says_so(read: Read) -> None:
     assert read("VĂN BẢN MẪU – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ\nSố: 1/2030/TT-X\nĐiều 1. Một\nA.").head.sample
+
+
+def test_a_body_named_on_two_lines_and_a_text_without_kind(read: Read) -> None:
+    head = read(
+        """
+        SỞ GIÁO DỤC MẪU
+        TRƯỜNG TIỂU HỌC
+        SÔNG MẪU
+        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        THÔNG TIN TUYỂN SINH
+        Trường Tiểu học Sông Mẫu tuyển sinh một trăm em vào lớp một trong năm học này.
+        """
+    ).head
+    assert head.issuer == "Trường Tiểu học Sông Mẫu"
+    assert head.title == "Thông tin tuyển sinh"
