@@ -115,10 +115,10 @@ def _why(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> tuple[st
         return (wording.OUT_OF_SCOPE, wording.OUT_OF_SCOPE_HINT)
     if outcome is Outcome.AMBIGUOUS and reference:
         return (ambiguous_text(reference, library, edition=edition, access=access),)
-    if reference and reference.missing:
-        return (missing_text(reference, library, edition=edition, access=access),)
     if reference and (article := lacks(reference, result.hits)):
         return (wording.no_such_provision(article, str(reference.number)),)
+    if reference and reference.missing:
+        return (missing_text(reference, library, edition=edition, access=access),)
     return (wording.NOT_FOUND, wording.NOT_FOUND_HINT)
 
 
