@@ -172,7 +172,7 @@ def _piece(part: Sequence[Glyph]) -> Piece:
     box = union([glyph.box for glyph in inked if glyph.box])
     size = statistics.median(glyph.size for glyph in inked)
     bold = sum(glyph.bold for glyph in inked) > len(inked) * 0.6
-    return Piece(joined or nfc(text), box, size, bold)
+    return Piece(joined or nfc(text), box, size, bold, joined is not None)
 
 
 def rejoined(inked: Sequence[Glyph]) -> str | None:

@@ -20,12 +20,16 @@ _RECIPIENTS = re.compile(r"^noi nhan\b")
 
 @dataclass(frozen=True)
 class Piece:
-    """Text set together on one line: no wide gap inside. ``size`` is the height of its letters."""
+    """Text set together on one line: no wide gap inside. ``size`` is the height of its letters.
+
+    ``joined``: its letters stood apart and were put together by their gaps.
+    """
 
     text: str
     box: Box
     size: float
     bold: bool = False
+    joined: bool = False
 
     @property
     def middle(self) -> float:

@@ -117,6 +117,8 @@ def _own_page(document: Any, index: int, finder: TableFinder) -> _Sheet:  # noqa
         pieces = pieces_of(rest, width / max(height, 1.0))
         own = without_stamps(pieces)
         sheet.lines = _with_rows(printed_lines(own, index + 1), rows)
+        if any(piece.joined for piece in own):
+            sheet.note = "có chữ cái đứng rời nhau, đã ghép lại theo khoảng cách"
         sheet.picture = _picture_share(page, width * height)
         sheet.weight = weigh(sheet.lines, sheet.picture, stamped=len(own) < len(pieces))
         sheet.blank = sheet.weight is Weight.EMPTY and sheet.picture == 0.0 and not _draws(page)

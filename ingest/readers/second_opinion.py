@@ -1,6 +1,7 @@
 """What pypdf does better than pdfium: document information, repair, and another reading."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.readers.vietnamese import plausibility
 from ingest.reading import Line
 
 _MAX_OUTLINE = 200
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def repair(path: Path) -> bytes:
@@ -66,7 +68,8 @@ def metadata(path: Path, document: Any) -> dict[str, str]:  # noqa: ANN401 - pyp
 
 def _is_title(title: str) -> bool:
     """Whether a title was given by a person: not a file's name, nor letters of a wrong table."""
-    if " " not in title or title.startswith(("Microsoft Word -", "Microsoft PowerPoint -")):
+    made = title.startswith(("Microsoft Word -", "Microsoft PowerPoint -"))
+    if made or len(_WORD.findall(title)) < 2:
         return False
     return title.isascii() or plausibility(title) > 0.6
 

@@ -87,6 +87,7 @@ def test_without_tesseract_the_tool_is_named(monkeypatch, page):
         ("ngày 2 tháng II năm 2024", "ngày 2 tháng 11 năm 2024"),
         ("“lời dẫn ”", "“lời dẫn”"),
         ("-_ Lưu", "- Lưu"),
+        ("Số: 51/\u20442099/TT", "Số: 51/2099/TT"),
         ("c)_ Điểm", "c) Điểm"),
         ("Phần II. Lớp 1A", "Phần II. Lớp 1A"),
     ],
