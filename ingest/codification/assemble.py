@@ -197,7 +197,7 @@ def _title(kind: DocumentKind, name: str | None) -> str:
     """The name; a law's with the word that is part of it (``Luật Thanh niên``)."""
     word = _LAWS.get(kind)
     if not name or word is None or fold(name).startswith(fold(word)):
-        return name or ""
+        return name[:1].upper() + name[1:] if name else ""
     return f"{word} {name}"
 
 
