@@ -89,6 +89,11 @@ def test_without_tesseract_the_tool_is_named(monkeypatch, page):
         ("-_ Lưu", "- Lưu"),
         ("Số: 51/\u20442099/TT", "Số: 51/2099/TT"),
         ("c)_ Điểm", "c) Điểm"),
+        ("__1. Khoản một như sau: |", "1. Khoản một như sau:"),
+        ("]. Cục trưởng", "1. Cục trưởng"),
+        ("“9, Tổ chức", "“9. Tổ chức"),
+        ("9, 10 và 11", "9, 10 và 11"),
+        ("Đốc lập - Tư do - Hành phúc", "Độc lập - Tự do - Hạnh phúc"),
         ("Phần II. Lớp 1A", "Phần II. Lớp 1A"),
     ],
 )
