@@ -12,14 +12,23 @@ from importlib import metadata
 from pathlib import Path
 
 from assistant.domain.document import Access
-from assistant.errors import HocVuError
+from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.library.records import Edition
 from assistant.retrieval import IndexWriter
+from assistant.retrieval.embedding import EmbedderUnavailable
 from assistant.settings import Settings
 from ingest.lock import holder
 
 _PACKAGES = ("sqlalchemy", "chromadb", "tantivy", "pypdfium2", "python-docx", "fastapi", "langchain-core")
+_COUNTED = {
+    "documents": "văn bản",
+    "internal_documents": "văn bản nội bộ",
+    "articles": "điều",
+    "rankable": "đơn vị tìm được",
+    "relations": "quan hệ",
+    "sources": "nguồn",
+}
 _LOW_DISK = 2_000_000_000
 
 
@@ -130,15 +139,23 @@ def _empty() -> Check:
 
 
 def _contents(library: Library, edition: Edition, settings: Settings) -> Iterator[Check]:
-    counts = ", ".join(f"{name} {value}" for name, value in library.counts(edition.number).items())
-    yield Check("Thư viện", State.OK, f"bản {edition.number} ({counts})")
+    counts = library.counts(edition.number)
+    known = ", ".join(f"{counts[name]} {words}" for name, words in _COUNTED.items() if name in counts)
+    yield Check("Thư viện", State.OK, f"bản {edition.number}: {known}")
+    building = library.building()
+    if building is not None and library.has_changes(building.number):
+        mend = "Chạy lại lệnh “hocvu ingest” hoặc “hocvu remove” đã bị ngắt; việc đã làm được giữ lại."
+        yield Check("Bản đang soạn", State.WARNING, f"bản {building.number} còn dở dang", mend)
     try:
         writer = IndexWriter.open(settings, library)
-    except HocVuError as error:
-        yield Check("Chỉ mục", State.BAD, error.message, error.hint)
+    except (EmbedderUnavailable, IndexMismatch) as error:
+        yield Check("Mô hình nhúng", State.BAD, error.message, error.hint)
         return
     except Exception as error:
-        yield Check("Chỉ mục", State.BAD, f"không mở được ({_words(error)})", "Chạy “hocvu reindex”.")
+        mend = (
+            "Kiểm tra máy chủ Chroma (HOCVU_CHROMA_URL)." if settings.chroma_url else "Chạy “hocvu reindex”."
+        )
+        yield Check("Chỉ mục", State.BAD, f"không mở được ({_words(error)})", mend)
         return
     try:
         yield from _indexes(library, edition, writer)

@@ -6,6 +6,7 @@ dies, at whatever moment, leaves the last edition serving and a building edition
 run takes up.
 """
 
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
@@ -17,13 +18,14 @@ from assistant.domain.document import Access
 from assistant.domain.number import DocumentNumber
 from assistant.errors import NotFound
 from assistant.library import Library
+from assistant.retrieval.embedding import EmbedderUnavailable
 from assistant.settings import Settings
 from ingest.intake import Intake
 from ingest.lock import write_lock
 from ingest.progress import Progress, silent
 from ingest.publication import Publication
 from ingest.report import Report
-from ingest.storage import full_disk_told
+from ingest.storage import full_disk_told, is_disk_full
 from ingest.work import readers
 
 
@@ -76,7 +78,7 @@ class Ingest:
         those that serve; switch at once.
         """
         report = Report(action="reindex")
-        with self._writing(report, progress) as (library, publication):
+        with self._writing(report, progress, mend=True) as (library, publication):
             with _timed(report, "index"):
                 report.indexed = publication.rebuild(library.begin().number)
             report.published = True
@@ -98,18 +100,32 @@ class Ingest:
         report.edition = edition.number if edition else 0
 
     @contextmanager
-    def _writing(self, report: Report, progress: Progress) -> Iterator[tuple[Library, Publication]]:
-        """The library, locked for writing; the report is saved however the run ends."""
+    def _writing(
+        self, report: Report, progress: Progress, *, mend: bool = False
+    ) -> Iterator[tuple[Library, Publication]]:
+        """The library, locked for writing; the report is saved however the run ends. ``mend``:
+        indexes that cannot be opened are thrown away.
+        """
         with full_disk_told(), write_lock(self._settings.home):
             library = Library.open(self._settings.sqlalchemy_url)
             try:
-                with closing(Publication(library, self._settings, progress)) as publication:
+                with closing(self._publication(library, progress, mend=mend)) as publication:
                     yield library, publication
             finally:
                 library.close()
                 report.finished_at = datetime.now(UTC)
                 with suppress(OSError):
                     report.save(self._settings.home / "reports")
+
+    def _publication(self, library: Library, progress: Progress, *, mend: bool) -> Publication:
+        try:
+            return Publication(library, self._settings, progress)
+        except Exception as error:
+            if not mend or is_disk_full(error) or isinstance(error, EmbedderUnavailable):
+                raise
+        for name in ("lexical", "vectors"):
+            shutil.rmtree(self._settings.home / name, ignore_errors=True)
+        return Publication(library, self._settings, progress)
 
 
 def _served(library: Library, number: DocumentNumber) -> bool:

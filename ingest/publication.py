@@ -57,6 +57,7 @@ class Publication:
         stale = (self._writer.lexical_ids() | self._writer.vector_ids()) - set(live)
         if stale:
             self._writer.remove(stale)
+        self._writer.drop_other_models()
         return len(live)
 
     def close(self) -> None:

@@ -231,5 +231,5 @@ def sample(ctx: typer.Context) -> None:
         questions = assistant.suggestions()
     out.print("\nThử hỏi:", style="bold")
     for question in questions[:3]:
-        out.print(f'  hocvu ask "{question}"', markup=False)
+        out.print(f'  hocvu ask "{question}"', markup=False, soft_wrap=True)
     out.print("Hoặc mở trang hỏi đáp: hocvu serve")

@@ -77,7 +77,10 @@ def list_table(records: Sequence[dict[str, Any]]) -> Table:
     """The documents as a table for people."""
     table = Table(show_edge=False, pad_edge=False)
     for column in ("Số hiệu", "Loại", "Tên", "Ban hành", "Hiệu lực", "Đơn vị"):
-        table.add_column(column, justify="right" if column == "Đơn vị" else "left", overflow="fold")
+        count = column == "Đơn vị"
+        table.add_column(
+            column, justify="right" if count else "left", overflow="fold", no_wrap=column == "Số hiệu"
+        )
     for record in records:
         title = record["title"] + (" (mẫu)" if record["sample"] else "")
         days = [f"{day:%d/%m/%Y}" if day else "" for day in (record["issued_on"], record["in_force_from"])]

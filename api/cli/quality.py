@@ -9,6 +9,7 @@ from api.cli.context import shared
 from api.cli.library import JsonFlag
 from api.cli.output import err, out, print_json
 from api.cli.vietnamese import Command, Group
+from assistant.errors import BadRequest
 
 evaluate = typer.Typer(cls=Group, no_args_is_help=True, help="Đo chất lượng trên một bộ câu hỏi.")
 train = typer.Typer(cls=Group, no_args_is_help=True, help="Huấn luyện mô hình nhúng của dự án.")
@@ -41,18 +42,21 @@ def eval_retrieval(
     """
     from evals.retrieval import evaluate as run
 
-    result = run(shared(ctx).settings, dataset)
+    if not dataset.is_file():
+        raise BadRequest(f"Không có tệp {dataset}.", "Đưa một tệp JSONL vào --dataset.")
+    figures = run(shared(ctx).settings, dataset)
     if as_json:
-        print_json(result)
+        print_json(figures)
     else:
-        out.print(result)
+        for name, value in figures.items():
+            out.print(f"{name:>10}  {value:g}")
 
 
 def train_embedder(
     packages: Annotated[list[Path], typer.Argument(metavar="GÓI", help="Gói pháp điển (zip hoặc thư mục).")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="TỆP", help="Nơi ghi mô hình (mặc định: nơi mô hình đi kèm)."),
+        typer.Option("--output", metavar="THƯ_MỤC", help="Nơi ghi mô hình (mặc định: nơi mô hình đi kèm)."),
     ] = None,
 ) -> None:
     """Huấn luyện lại mô hình nhúng tĩnh đi kèm trên bộ pháp điển.

@@ -70,18 +70,19 @@ def answer_text(answer: Answer) -> Text:
     good = answer.outcome in {Outcome.ANSWERED, Outcome.PARTLY}
     text.append(answer.answer + "\n", style="bold" if good else "yellow")
     for number, citation in enumerate(answer.citations, 1):
-        text.append_text(_citation(number, citation))
+        text.append_text(_citation(number, citation, told=citation.quote in answer.answer.replace("> ", "")))
     for suggestion in answer.suggestions:
         text.append(f"• {suggestion}\n", style="dim")
     return text
 
 
-def _citation(number: int, citation: Citation) -> Text:
+def _citation(number: int, citation: Citation, *, told: bool) -> Text:
+    """Where the words stand; the words themselves unless the answer has ``told`` them."""
     sample = " [VĂN BẢN MẪU]" if citation.sample else ""
     return Text.assemble(
         (f"\n[{number}] {citation.label}, {citation.document}{sample}\n", "bold cyan"),
         f"    {citation.document_title}\n" if citation.document_title else "",
-        f"    “{citation.quote}”\n",
+        "" if told else f"    “{citation.quote}”\n",
         (f"    {citation.status.value}; hiệu lực từ {_day(citation.in_force_from)}", "dim"),
         (f"; đến {_day(citation.expires_on)}" if citation.expires_on else "", "dim"),
         (f"\n    {citation.path}" + (f"  {citation.url}" if citation.url else "") + "\n", "dim"),

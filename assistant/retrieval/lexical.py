@@ -73,10 +73,6 @@ class LexicalWriter:
         for id_ in ids:
             self._writer.delete_documents_by_term(_ID, id_)
 
-    def clear(self) -> None:
-        """Remove everything."""
-        self._writer.delete_all_documents()
-
     def commit(self) -> None:
         """Make the work lasting and visible to new readers."""
         self._writer.commit()

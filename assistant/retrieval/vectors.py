@@ -79,13 +79,13 @@ class VectorIndex:
                 with self._turn(), _translated():
                     collection.delete(ids=parts[start : start + _BATCH])
 
-    def clear(self) -> None:
-        """Remove everything, of every model."""
+    def drop_other_models(self) -> None:
+        """Drop the collections of every model but this one."""
+        ours = {collection.name for collection in self._collections.values()}
         with self._turn(), _translated():
             for collection in self._client.list_collections():
-                if collection.name.startswith("hocvu-"):
+                if collection.name.startswith("hocvu-") and collection.name not in ours:
                     self._client.delete_collection(collection.name)
-            self._collections = self._open_collections(self._client)
 
     # --- asking
 

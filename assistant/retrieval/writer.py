@@ -11,8 +11,6 @@ from assistant.retrieval.passages import Passage, passages
 from assistant.retrieval.vectors import VectorIndex
 from assistant.settings import Settings
 
-_BATCH = 2_000
-
 
 class IndexWriter:
     """The one writer of the indexes (the caller holds the library's write lock).
@@ -57,17 +55,9 @@ class IndexWriter:
         self._writer.commit()
         self._vectors.remove(gone)
 
-    def rebuild(self) -> None:
-        """Make both indexes anew from what the published edition sees."""
-        self._writer.clear()
-        self._vectors.clear()
-        edition = self._library.edition()
-        if edition is not None:
-            ids = list(self._library.live_ids(edition.number, Access.INTERNAL))
-            for start in range(0, len(ids), _BATCH):
-                batch = ids[start : start + _BATCH]
-                self.index(self._library.provisions(batch, edition=edition.number, access=Access.INTERNAL))
-        self._writer.commit()
+    def drop_other_models(self) -> None:
+        """Drop the vectors that other models made, once no published edition uses them."""
+        self._vectors.drop_other_models()
 
     def lexical_ids(self) -> set[int]:
         """Provisions in the lexical index."""

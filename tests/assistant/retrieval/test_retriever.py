@@ -211,16 +211,6 @@ def test_threads_may_share_a_retriever_while_editions_change(world, made):
     assert wrong == []
 
 
-def test_a_rebuilt_index_gives_the_same(world, made):
-    world.put(*made.all)
-    questions = ["nuôi ong", "thả diều gần đường dây điện", "tủ thuốc mỗi tầng"]
-    before = [world.found(question) for question in questions]
-    writer = IndexWriter.open(world.settings, world.library)
-    writer.rebuild()
-    writer.close()
-    assert [world.found(question) for question in questions] == before
-
-
 def test_indexing_twice_leaves_each_row_once(world, made):
     edition = world.put(made.bees)
     writer = IndexWriter.open(world.settings, world.library)

@@ -19,6 +19,7 @@ from assistant.errors import IndexMismatch, LibraryBusy, NotFound, StorageFull
 from assistant.library import Library
 from assistant.library.records import Source
 from ingest import intake, publication
+from ingest.health import State, examine
 from ingest.pipeline import Ingest
 from ingest.report import FileState
 from ingest.sources import Found, fingerprint
@@ -244,6 +245,18 @@ def test_reindex_makes_both_indexes_anew(ingest, write, world):
     report = ingest.reindex()
     assert report.published
     assert report.indexed >= 4
+    assert world.hits("nuôi ong phần 2") == before
+    assert world.agrees()
+
+
+@pytest.mark.parametrize("file", ["lexical/meta.json", "vectors/chroma.sqlite3"])
+def test_damaged_index_is_made_anew_by_reindex(ingest, write, world, settings, file):
+    ingest.run([write("ong.txt", ONE)])
+    before = world.hits("nuôi ong phần 2")
+    (settings.home / file).write_bytes(b"rubbish" * 1000)
+    broken = [check for check in examine(settings) if check.state is State.BAD]
+    assert any("hocvu reindex" in check.mend for check in broken)
+    ingest.reindex()
     assert world.hits("nuôi ong phần 2") == before
     assert world.agrees()
 
