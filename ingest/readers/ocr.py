@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.domain.words import nfc
 from assistant.errors import MissingTool
 from ingest.readers.layout import Piece, union
-from ingest.readers.ocr_words import tidy
 from ingest.readers.vietnamese import is_syllable
 
 if TYPE_CHECKING:
@@ -135,4 +134,4 @@ def _cut(words: Sequence[Mapping[str, Any]]) -> list[Piece]:
 
 def _piece(words: Sequence[Mapping[str, Any]], size: float) -> Piece:
     box = union([tuple(word["box"]) for word in words])
-    return Piece(tidy(" ".join(word["text"] for word in words)), box, size)
+    return Piece(" ".join(word["text"] for word in words), box, size)

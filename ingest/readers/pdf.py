@@ -226,11 +226,13 @@ def _picture(document: Any, sheet: _Sheet) -> "Image | None":  # noqa: ANN401
 
 def _recognise(sheet: _Sheet, image: "Image | None", options: ReaderOptions) -> None:
     from ingest.readers.ocr import recognise
+    from ingest.readers.ocr_words import tidy
 
     was = sheet.weight
     try:
         pieces = recognise(image, options.cache_dir) if image is not None else []
-        lines = printed_lines(without_stamps(pieces), sheet.number)
+        found = printed_lines(without_stamps(pieces), sheet.number)
+        lines = [without_text(line, tidy(line.text)) for line in found]
     except TimeoutError:
         _failed([sheet], "nhận dạng chữ quá lâu")
         return
