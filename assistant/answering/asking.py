@@ -78,6 +78,11 @@ class Asked:
         """The terms of ``text`` read as a question is read, folded where this one was."""
         return frozenset(_content_terms(syllables(fold(text) if self.plain else text), self.plain))
 
+    def likeness(self, text: str) -> float:
+        """Jaccard's share of the terms of ``text`` and of the question, 0 to 1."""
+        terms, own = self.content_of(text), frozenset(self.terms)
+        return len(terms & own) / (len(terms | own) or 1)
+
     def share_in(self, text: str) -> float:
         """The share of the question's terms that stand in ``text``, 0 to 1."""
         return len(self.terms_in(text)) / (len(self.terms) or 1)

@@ -106,15 +106,17 @@ def _judge_named(question: str, result: SearchResult) -> Outcome | None:
 
 def _settled(question: str, reference: Reference, result: SearchResult) -> bool:
     """Whether more was said than a short number, and the best hit is of a document meant."""
-    if len(matter(question, reference)) < _LEADING or not result.hits:
+    if len(read_question(matter(question, reference)).terms) < _LEADING or not result.hits:
         return False
     return result.hits[0].stored.document.number in reference.candidates
 
 
-def matter(question: str, reference: Reference) -> tuple[str, ...]:
-    """The content terms of a question beside the document and the article it names."""
+def matter(question: str, reference: Reference | None) -> str:
+    """A question without the document and the article that it names."""
+    if reference is None:
+        return question
     spoken = re.sub(re.escape(reference.text), " ", question, flags=re.IGNORECASE)
-    return read_question(_ADDRESS.sub(" ", spoken)).terms
+    return _ADDRESS.sub(" ", spoken)
 
 
 def _judge_words(question: str, result: SearchResult) -> Outcome:

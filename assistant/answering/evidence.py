@@ -122,13 +122,14 @@ class _Judged:
         return self.status is Status.IN_FORCE and not is_prose(self.hit.stored)
 
     def fit(self, asked: Asked) -> float:
-        """How much of the question the heading and the chosen words hold, and whether they
-        show the kind of fact asked for.
+        """How much of the question the heading and the chosen words hold, how nearly the
+        heading is the question, and whether the words show the kind of fact asked for.
         """
         provision = self.hit.stored.provision
         quotes = [provision.text[span.start : span.end] for span in choose(provision, asked)]
         words = "\n".join([provision.heading, *quotes])
-        return self.hit.score * (0.5 + asked.share_in(words)) * (1 + 0.2 * asked.shows("\n".join(quotes)))
+        shared = 0.5 + asked.share_in(words) + 0.5 * asked.likeness(provision.heading)
+        return self.hit.score * shared * (1 + 0.2 * asked.shows("\n".join(quotes)))
 
 
 def _fitting(near: Sequence[_Judged], asked: Asked) -> list[_Judged]:

@@ -84,7 +84,7 @@ def _gathered(question: str, result: SearchResult, gatherer: Gatherer) -> list[E
     """The evidence for what was asked; for a bare number, what the document begins with."""
     if (number := _bare(question, result.reference)) is not None:
         return gatherer.about(number)
-    asked = read_question(result.understood.text or question)
+    asked = read_question(matter(result.understood.text or question, result.reference))
     return gatherer.gather(result.hits, asked, result.reference)
 
 
@@ -92,7 +92,7 @@ def _bare(question: str, reference: Reference | None) -> DocumentNumber | None:
     """The document of a question that names it and nothing else."""
     if reference is None or reference.number is None or reference.path is not None:
         return None
-    return None if matter(question, reference) else reference.number
+    return None if read_question(matter(question, reference)).terms else reference.number
 
 
 def _opening(question: str, reference: Reference | None, outcome: Outcome, head: Head) -> str:

@@ -88,11 +88,8 @@ def defined(provision: Provision, asked: Asked) -> Span | None:
 
 
 def _likeness(item: str, asked: Asked) -> float:
-    """Jaccard's share of the terms of a defined word and of the question, 0 to 1."""
-    head = re.split(r"\b(?:là|được hiểu|bao gồm|gồm)\b", item, maxsplit=1)[0]
-    terms = asked.content_of(head)
-    both = terms & frozenset(asked.terms)
-    return len(both) / (len(terms | frozenset(asked.terms)) or 1)
+    """How nearly the word that an item defines is the one asked for."""
+    return asked.likeness(re.split(r"\b(?:là|được hiểu|bao gồm|gồm)\b", item, maxsplit=1)[0])
 
 
 def _words(provision: Provision, span: Span) -> str:
