@@ -8,6 +8,7 @@ number are counted by themselves. What falls short is listed with its reason.
 """
 
 import argparse
+import os
 import re
 import resource
 import time
@@ -118,7 +119,7 @@ def _figures(package: Package, tally: Tally, printed: int, short: int) -> dict[s
         "warnings": tally.warned,
         "known until": str(package.known_until),
         "peak memory of the main process": _peak(resource.RUSAGE_SELF),
-        "peak memory of one worker": _peak(resource.RUSAGE_CHILDREN),
+        "peak memory of a child (before exec it counts the parent's)": _peak(resource.RUSAGE_CHILDREN),
     }
 
 
@@ -147,6 +148,10 @@ def main() -> None:
         articles |= tally.articles
         numbers |= tally.numbers
     figures |= {"union: different articles": len(articles), "union: documents": len(numbers)}
+    load = os.getloadavg()[2]
+    notes.append(
+        f"load average of the last 15 minutes {load:.1f} on {os.cpu_count()} cores: times are for that load"
+    )
     keep("codification", "The codification: articles that become provisions", _COMMAND, figures, tuple(notes))
 
 
