@@ -29,7 +29,7 @@ _TAG = re.compile(r"<[^>]*>")
 _LEAST = 100
 _SHARE = 0.99
 _SINGLE_SHARE = 0.97
-_OCCURS = 0.001
+_OCCURS = 5
 
 
 @cache
@@ -114,7 +114,7 @@ def _usual(forms: dict[str, Counter[str]], least: int) -> Iterator[str]:
         word, number = ways.most_common(1)[0]
         total = ways.total()
         if word != key and number >= least and number >= _SINGLE_SHARE * total and is_syllable(word):
-            others = sorted(way for way, said in ways.items() if way != word and said >= _OCCURS * total)
+            others = sorted(way for way, said in ways.items() if way != word and said >= _OCCURS)
             yield " ".join((word, *others))
 
 
