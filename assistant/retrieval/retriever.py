@@ -27,15 +27,19 @@ from assistant.settings import Settings
 CANDIDATES = 100
 """What each index is asked for: enough that rows an edition no longer sees leave plenty."""
 
+_TRIES = 5
+"""Times that a question is begun again because a newer edition was published meanwhile."""
+
 
 @dataclass
 class _View:
-    """Both indexes and the names of documents, as of one edition."""
+    """Both indexes and the names of documents, as of one edition; ``users`` ask it now."""
 
     edition: Edition
     lexical: LexicalReader
     vectors: VectorIndex
     catalogues: dict[Access, Catalogue] = field(default_factory=dict)
+    users: int = 0
 
 
 class Retriever:
@@ -57,55 +61,88 @@ class Retriever:
     def open(cls, settings: Settings, library: Library) -> "Retriever":
         """Open the indexes; raise ``IndexMismatch`` where another model made the vectors."""
         retriever = cls(settings, library, open_embedder(settings))
-        retriever._current()
-        return retriever
+        with retriever._lent():
+            return retriever
 
     def close(self) -> None:
         """Let go of the indexes; the library is the caller's."""
         with self._lock:
             view, self._view = self._view, None
-        if view is not None:
-            view.vectors.close()
+            if view is not None:
+                self._close_unused(view)
 
     def search(self, question: str, *, k: int = 10, access: Access = Access.PUBLIC) -> SearchResult:
         """The best ``k`` provisions that an asker with ``access`` may see.
 
         An empty library or a question without words gives no hits, never an error.
         """
+        result = SearchResult((), Understood(question), 0)
+        for _ in range(_TRIES):
+            with self._lent() as view:
+                if view is None:
+                    break
+                result, whole = self._search(view, question, k, access)
+                if whole or self._is_published(view):
+                    break
+        return result
+
+    def _search(self, view: _View, question: str, k: int, access: Access) -> tuple[SearchResult, bool]:
+        """The result, and whether the library still had every row that the indexes gave."""
         clock = _Clock()
-        view = self._current()
-        if view is None:
-            return SearchResult((), Understood(question), 0)
         with clock("understand"):
             understood = understand(question, self._catalogue(view, access))
         search = _Search(view, self._library, self._embedder, understood, access, k, clock)
-        return search.run()
+        return search.run(), search.whole
 
     # --- editions
 
-    def _current(self) -> _View | None:
+    @contextmanager
+    def _lent(self) -> Iterator[_View | None]:
+        """The view of the published edition; it is not closed before it is given back."""
         edition = self._library.edition()
-        if edition is None:
-            return None
-        view = self._view
-        if view is not None and view.edition.number == edition.number:
-            return view
         with self._lock:
-            if self._view is None or self._view.edition.number < edition.number:
-                self._view = self._open(edition, self._view)
-            return self._view
+            view = self._current(edition)
+            if view is not None:
+                view.users += 1
+        try:
+            yield view
+        finally:
+            if view is not None:
+                with self._lock:
+                    view.users -= 1
+                    self._close_unused(view)
 
-    def _open(self, edition: Edition, old: _View | None) -> _View:
+    def _current(self, edition: Edition | None) -> _View | None:
+        """The view of ``edition``, or of a newer one where opening took so long."""
+        for _ in range(_TRIES):
+            if edition is None:
+                return None
+            if self._view is None or self._view.edition.number < edition.number:
+                old, self._view = self._view, self._open(edition)
+                if old is not None:
+                    self._close_unused(old)
+                edition = self._library.edition()
+            else:
+                break
+        return self._view
+
+    def _close_unused(self, view: _View) -> None:
+        if view.users == 0 and view is not self._view:
+            view.vectors.close()
+
+    def _is_published(self, view: _View) -> bool:
+        """Whether no newer edition came meanwhile, whose cleaning took rows of this one away."""
+        edition = self._library.edition()
+        return edition is not None and edition.number == view.edition.number
+
+    def _open(self, edition: Edition) -> _View:
         ours = self._embedder.name
         if edition.embedder and edition.embedder != ours:
             raise IndexMismatch(
                 f"Chỉ mục được tạo bằng mô hình {edition.embedder}, cấu hình hiện tại là {ours}.",
                 "Chạy “hocvu reindex” để lập lại chỉ mục, hoặc trả HOCVU_EMBEDDER về như cũ.",
             )
-        vectors = VectorIndex(self._settings, ours)
-        if old is not None:
-            old.vectors.close()
-        return _View(edition, self._index.reader(), vectors)
+        return _View(edition, self._index.reader(), VectorIndex(self._settings, ours))
 
     def _catalogue(self, view: _View, access: Access) -> Catalogue:
         if access not in view.catalogues:
@@ -124,6 +161,7 @@ class _Search:
     access: Access
     k: int
     clock: "_Clock"
+    whole: bool = True
 
     def run(self) -> SearchResult:
         """Named provisions first, then the best by both indexes."""
@@ -164,6 +202,7 @@ class _Search:
         chosen = list(scores)[: self.k + CANDIDATES // 2]
         edition = self.view.edition.number
         stored = self.library.provisions(chosen, edition=edition, access=self.access)
+        self.whole = len(stored) == len(chosen)
         return [(each, scores[each.id]) for each in stored[: self.k]]
 
     def _hits(
