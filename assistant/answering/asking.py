@@ -38,7 +38,9 @@ _ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = tuple(
 # What a stretch of text must show to hold such a fact, on folded text.
 _SHOWS: dict[Sought, re.Pattern[str]] = {
     Sought.DEFINITION: re.compile(r"\bla\b"),
-    Sought.AMOUNT: re.compile(r"\d|\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|gap)\b"),
+    Sought.AMOUNT: re.compile(
+        r"\d|\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:gio|ngay|tuan|thang|nam|lan|tiet|tuoi|mon)\b"
+    ),
     Sought.TIME: re.compile(
         r"\d+ *(?:gio|phut|ngay|tuan|thang|nam)|\b(?:ngay|truoc|sau khi|thang|ket thuc)\b"
     ),

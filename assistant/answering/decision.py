@@ -96,12 +96,17 @@ def _judge_named(question: str, result: SearchResult) -> Outcome | None:
     """A document that the question names decides, unless its words settle which is meant."""
     reference = result.reference
     if reference is None:
-        return None
+        return Outcome.AMBIGUOUS if is_bare_address(question) else None
     if reference.missing:
         return Outcome.NOT_FOUND
     if reference.ambiguous and not _settled(question, reference, result):
         return Outcome.AMBIGUOUS
     return Outcome.NOT_FOUND if lacks(reference, result.hits) or not result.hits else Outcome.ANSWERED
+
+
+def is_bare_address(question: str) -> bool:
+    """Whether an article is named and neither its document nor any matter."""
+    return bool(_ADDRESS.search(question)) and not read_question(_ADDRESS.sub(" ", question)).terms
 
 
 def _settled(question: str, reference: Reference, result: SearchResult) -> bool:

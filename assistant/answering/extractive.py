@@ -113,8 +113,9 @@ def _why(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> tuple[st
     library, edition, access = gatherer.library, gatherer.edition, gatherer.access
     if outcome is Outcome.OUT_OF_SCOPE:
         return (wording.OUT_OF_SCOPE, wording.OUT_OF_SCOPE_HINT)
-    if outcome is Outcome.AMBIGUOUS and reference:
-        return (ambiguous_text(reference, library, edition=edition, access=access),)
+    if outcome is Outcome.AMBIGUOUS:
+        which = reference and ambiguous_text(reference, library, edition=edition, access=access)
+        return (which or wording.WHICH_DOCUMENT,)
     if reference and (article := lacks(reference, result.hits)):
         return (wording.no_such_provision(article, str(reference.number)),)
     if reference and reference.missing:

@@ -21,6 +21,8 @@ LONGEST = 1_800
 # A second clause is quoted when it is nearly as good as the best one.
 _NEARLY = 0.8
 _KIND_BONUS = 0.5
+# Weight of a term that the heading holds already.
+_EXPLAINED = 0.25
 # From this likeness on a defined term is the one asked for.
 _SAME_TERM = 0.6
 # Asked for a list or for conditions, an article that is one list answers as a whole.
@@ -57,6 +59,8 @@ def choose(provision: Provision, asked: Asked) -> tuple[Span, ...]:
     if Sought.DEFINITION in asked.sought and (term := defined(provision, asked)):
         return _tidy(provision, (term,))
     if _is_list(provision) and asked.sought & _WHOLE_LISTS and len(provision.text) <= LONGEST:
+        return _tidy(provision, (whole,))
+    if len(provision.text) <= WHOLE and asked.share_in(provision.heading) == 1:
         return _tidy(provision, (whole,))
     pieces = _score(provision, asked)
     best = _best(pieces)
@@ -128,7 +132,7 @@ def score_texts(texts: Sequence[str], asked: Asked, *, heading: str = "") -> lis
     counts = Counter(term for terms in found for term in terms)
     above = asked.terms_in(heading)
     weights = {
-        term: math.log((len(texts) + 1) / count) * (0.4 if term in above else 1.0)
+        term: math.log((len(texts) + 1) / count) * (_EXPLAINED if term in above else 1.0)
         for term, count in counts.items()
     }
     total = sum(weights.values()) or 1.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answering.citing import document_name
-from assistant.answering.standing import Standing, said_of, shown
+from assistant.answering.standing import Standing, name_of, said_of, shown
 from assistant.domain.answer import Citation
 from assistant.domain.document import DocumentKind, Head, Relation
 from assistant.domain.number import DocumentNumber
@@ -21,6 +21,9 @@ PARTLY = "Đây là quy định gần nhất tìm được; nó có thể chưa 
 OUT_OF_SCOPE = "Câu hỏi này nằm ngoài phạm vi các quy định về giáo dục mà trợ lý tra cứu được."
 OUT_OF_SCOPE_HINT = (
     "Trợ lý chỉ trả lời về trường lớp, nhà giáo, người học, thi cử, học phí và việc quản lý giáo dục."
+)
+WHICH_DOCUMENT = (
+    "Nhiều văn bản có điều khoản này. Bạn muốn hỏi văn bản nào? Hãy nêu thêm số hiệu hoặc tên văn bản."
 )
 SAMPLE = "Lưu ý: đây là văn bản mẫu để dùng thử, không có giá trị pháp lý."
 _HEADING_END = ".:; "
@@ -122,7 +125,9 @@ def changed(standing: Standing) -> str:
 def repealed(citation: Citation, repeals: Sequence[Relation], day: date) -> str:
     """That a unit was taken out of a document that goes on."""
     told = "; ".join(said_of(repeal) for repeal in repeals)
-    return f"Tính đến ngày {shown(day)}, {citation.label} văn bản số {citation.document} đã {told}."
+    name = name_of(DocumentNumber(citation.document))
+    said = f"Tính đến ngày {shown(day)}, {citation.label} {name} đã {told}."
+    return f"{said} {SAMPLE}" if citation.sample else said
 
 
 def ended(stored: StoredProvision, standing: Standing) -> str:

@@ -29,9 +29,10 @@ TOPICS = ("13.1", "13.2", "20.1")
 MARKS = ("BGDĐT", "BGD&ĐT", "BGD-ĐT")
 # The heading and the opening of an article tell its matter; the rest adds time, not knowledge.
 OPENING = 600
-# Terms in fewer articles are chance; weights nearer to 0 than this say nothing.
-FEWEST = 40
-WEAKEST = 1.0
+# Terms in fewer articles are chance; weights nearer to 0 than this say nothing. A rare term is
+# kept where it speaks strongly for education: there the field's own words are ("chuyển trường").
+FEWEST, WEAKEST = 40, 1.0
+RARE, STRONG = 8, 2.0
 _BATCH = 2_000
 TARGET = Path(assistant.answering.__path__[0]) / "field.json"
 
@@ -52,9 +53,12 @@ def _counts() -> dict[bool, Counter[str]]:
 
 
 def _weights(counts: dict[bool, Counter[str]], totals: Counter[bool]) -> dict[str, float]:
-    frequent = (t for t in counts[True] | counts[False] if counts[True][t] + counts[False][t] >= FEWEST)
-    weights = {term: _weight(term, counts, totals) for term in sorted(frequent)}
-    return {term: round(weight, 2) for term, weight in weights.items() if abs(weight) >= WEAKEST}
+    kept: dict[str, float] = {}
+    for term in sorted(counts[True] | counts[False]):
+        seen, weight = counts[True][term] + counts[False][term], _weight(term, counts, totals)
+        if (seen >= FEWEST and abs(weight) >= WEAKEST) or (seen >= RARE and weight >= STRONG):
+            kept[term] = round(weight, 2)
+    return kept
 
 
 def _weight(term: str, counts: dict[bool, Counter[str]], totals: Counter[bool]) -> float:
