@@ -24,6 +24,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+_INTERRUPTED = 130
+"""What a shell says of a program that Ctrl+C ended, and typer of a command."""
+
 library.register(app)
 asking.register(app)
 service.register(app)
@@ -80,12 +83,16 @@ def run(args: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _usage(error)
     except (KeyboardInterrupt, typer.Abort):
-        err.print("Đã dừng. Những gì đọc xong được giữ lại; chạy lại lệnh để làm tiếp.")
-        return 130
+        return _stopped()
     except BrokenPipeError:
         return _closed_pipe()
     except Exception as error:
         return _unexpected(error)
+
+
+def _stopped() -> int:
+    err.print("Đã dừng. Những gì làm xong được giữ lại; chạy lại lệnh để làm tiếp.")
+    return _INTERRUPTED
 
 
 def _usage(error: typer.TyperException) -> int:

@@ -64,6 +64,10 @@ class Worker:
             raise _ERRORS.get(answer["code"], UnreadableFile)(answer["message"], answer["hint"])
         return _result(out, path.name)
 
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
+        self._kill()
+
     def close(self) -> None:
         """End the process and remove its files."""
         self._kill()
@@ -239,10 +243,18 @@ class ReaderPool:
         for worker in self._all:
             worker.close()
 
+    def abandon(self) -> None:
+        """End the processes at once; what they were reading fails."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            worker.stop()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None:  # a person who stops the run does not wait for a scan to be read
+            self.abandon()
         self.shutdown()

@@ -154,6 +154,25 @@ def test_a_pool_uses_its_processes_again(tmp_path, monkeypatch, settings):
     assert len(started) == 1
 
 
+def test_an_interrupted_pool_waits_for_no_file(tmp_path, monkeypatch, settings):
+    (tmp_path / "odd_readers.py").write_text(textwrap.dedent(ODD_READERS))
+    monkeypatch.syspath_prepend(tmp_path)
+    slow, told = tmp_path / "a.hang", tmp_path / "a.pid"
+    slow.write_text("x")
+
+    def read_and_stop():
+        with ReaderPool(settings, 1, readers={".hang": "odd_readers:hang"}) as pool:
+            pool.submit(slow)
+            while not (told.is_file() and told.read_text()):
+                time.sleep(0.05)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_and_stop()
+    child = int(told.read_text())
+    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
 def test_the_guarded_process_ends_with_its_parent(tmp_path):
     """A run that is killed leaves no reader behind."""
     (tmp_path / "odd_readers.py").write_text(ODD_READERS)
