@@ -68,6 +68,7 @@ _CHEAP = re.compile(r"[Đđ]iều\s|[Kk]hoản\s|số\s|Chương\s|Phụ lục\s
 _HEADING = re.compile(r"[ \t]*[.:][ \t]+[^\W\d_]")
 _MOST = 200
 _NAME_LENGTH = 120
+_NEAR = 8
 _SLUGS = {fold(name): fold(name).replace(" ", "-") for name in _ATTACHED[3:-1].split("|")}
 
 
@@ -157,7 +158,8 @@ def _is_heading(text: str, token: _Token) -> bool:
     """Whether it is no reference but a heading: "Điều 4. Tên" at the start of a (quoted) line."""
     if token.level != "article" or not _HEADING.match(text, token.end):
         return False
-    return text[: token.start].rstrip(' \t“"«')[-1:] in ("", "\n")
+    before = text[max(0, token.start - _NEAR) : token.start].rstrip(' \t“"«')
+    return before[-1:] == "\n" or (not before and token.start <= _NEAR)
 
 
 class _Reader:

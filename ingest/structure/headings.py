@@ -9,6 +9,7 @@ from ingest.structure.order import Rank, in_order
 
 _UPPER = (UnitKind.PART, UnitKind.CHAPTER, UnitKind.SECTION, UnitKind.SUBSECTION)
 _ARTICLE_GAP = 20
+_NEAR = 12
 
 
 def chosen(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
@@ -59,9 +60,12 @@ def _stands_alone(found: Mark, lines: Sequence[Line]) -> bool:
     """
     if lines[found.index].heading:
         return True
-    before = next((line for line in reversed(lines[: found.index]) if line.text.strip()), None)
+    before = next(
+        (line for line in reversed(lines[max(0, found.index - _NEAR) : found.index]) if line.text.strip()),
+        None,
+    )
     ended = before is None or before.table or before.heading or _ends(before.text) or mark(before, 0)
-    after = next((line for line in lines[found.index + 1 :] if line.text.strip()), None)
+    after = next((line for line in lines[found.index + 1 : found.index + _NEAR] if line.text.strip()), None)
     return bool(ended) and (after is None or not after.text.lstrip()[0].islower())
 
 

@@ -5,9 +5,11 @@ not simply go on behind it: the order of the articles is the witness.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 
 from assistant.domain.numbering import numeral, to_roman
 from assistant.domain.path import UnitKind
@@ -38,7 +40,7 @@ _FORM = re.compile(
     r"(?:(?:số|SỐ)[ \t]*)?[:.]?[ \t]*(?P<number>\d{1,3}[A-Za-z]?(?![\w])|[IVX]+(?!\w))?"
     r"(?P<stop>[.:\-–—)/]*)[*_ \t]*(?P<rest>.*)$"
 )
-_TITLE_LINES = 8
+_TITLE_LINES, _NEAR = 8, 300
 
 
 class PartKind(Enum):
@@ -74,7 +76,16 @@ class _Scan:
 
     marks: list[Mark] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
-    firsts: set[int] = field(default_factory=set)
+    by_line: dict[int, Mark] = field(default_factory=dict)
+
+    def between(self, start: int, end: int) -> list[Mark]:
+        """The marks on lines ``start`` to ``end``."""
+        low = bisect_left(self.marks, start, key=_line_of)
+        return self.marks[low : bisect_left(self.marks, end, key=_line_of)]
+
+    def starts_anew(self, index: int) -> bool:
+        """Whether a first chapter or article stands on this line."""
+        return index in self.by_line and self.by_line[index].rank.first
 
     @property
     def of_code(self) -> bool:
@@ -87,7 +98,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     scan = _scan(lines)
     starts = [Part(PartKind.OWN, 0, 0, 0)]
     if scan.of_code:
-        return [_closed(starts[0], len(lines), scan.marks)]
+        return [_closed(starts[0], len(lines), scan)]
     for index in range(len(lines)):
         if index < starts[-1].body or index in scan.quoted or lines[index].table:
             continue
@@ -95,59 +106,63 @@ def parts(lines: Sequence[Line]) -> list[Part]:
         if part is not None:
             starts.append(part)
     ends = [part.start for part in starts[1:]] + [len(lines)]
-    return [_closed(part, end, scan.marks) for part, end in zip(starts, ends, strict=True)]
+    return [_closed(part, end, scan) for part, end in zip(starts, ends, strict=True)]
 
 
-def _closed(part: Part, end: int, marks: list[Mark]) -> Part:
-    inside = tuple(mark for mark in marks if part.body <= mark.index < end)
-    return replace(part, end=end, marks=inside)
+def _closed(part: Part, end: int, scan: _Scan) -> Part:
+    return replace(part, end=end, marks=tuple(scan.between(part.body, end)))
+
+
+def _line_of(found: Mark) -> int:
+    return found.index
 
 
 def _scan(lines: Sequence[Line]) -> _Scan:
     """Marks outside quotations. A quotation that is never closed ends at the next article
     that goes on from this document's own, or that gives an order to amend.
     """
-    scan, quotation, closed = _Scan(), Quotation(), True
+    scan, quotation, opened = _Scan(), Quotation(), 0
     texts = [line.text for line in lines]
     last: Rank | None = None
+    closed = lru_cache(maxsize=None)(lambda start: is_closed(texts, start))
     for index, line in enumerate(lines):
         found = None if starts_quoted(line.text) else mark(line, index)
-        if quotation.inside and found and _resumes(found, last, closed):
+        if quotation.inside and found and _resumes(found, last, closed, opened):
             quotation.inside = False
         if quotation.inside or starts_quoted(line.text):
             scan.quoted.add(index)
         elif found:
             scan.marks.append(found)
-            scan.firsts |= {index} if found.rank.first else set()
+            scan.by_line[index] = found
             last = found.rank if found.kind is UnitKind.ARTICLE else last
         before = quotation.inside
         quotation.feed(line.text)
-        if quotation.inside and not before:
-            closed = is_closed(texts, index)
+        opened = index if quotation.inside and not before else opened
     return scan
 
 
-def _resumes(found: Mark, last: Rank | None, closed: bool) -> bool:
+def _resumes(found: Mark, last: Rank | None, closed: Callable[[int], bool], opened: int) -> bool:
     if found.of_code:
         return True
     if found.kind is not UnitKind.ARTICLE or last is None or not found.rank.follows(last):
         return False
-    return not closed or found.exact or INSTRUCTION.match(found.rest) is not None
+    return found.exact or INSTRUCTION.match(found.rest) is not None or not closed(opened)
 
 
 def _starts(lines: Sequence[Line], index: int, scan: _Scan, current: Part) -> Part | None:
     """The part that begins on this line, or ``None``."""
     text = lines[index].text
-    if not (_ANNEX.match(text) or _ATTACHED_TITLE.match(text) or index in scan.firsts):
+    if not (_ANNEX.match(text) or _ATTACHED_TITLE.match(text) or scan.starts_anew(index)):
         return None
-    before = [m for m in scan.marks if current.body <= m.index < index and m.kind is UnitKind.ARTICLE]
-    after = next((m for m in scan.marks if m.index >= index and m.kind is UnitKind.ARTICLE), None)
+    before = [m for m in scan.between(current.body, index)[-_NEAR:] if m.kind is UnitKind.ARTICLE]
+    following = scan.between(index, len(lines))[:_NEAR]
+    after = next((m for m in following if m.kind is UnitKind.ARTICLE), None)
     if current.kind is not PartKind.ANNEX and before and _goes_on(before, after):
         return None
     return (
         _annex(lines, index, current, has_text=bool(before))
         or _attached(lines, index, scan, current, after, has_text=bool(before))
-        or _unnamed(lines, index, current, before, scan)
+        or _unnamed(lines, index, current, before, following)
     )
 
 
@@ -197,7 +212,7 @@ def _attached(
     match = _ATTACHED_TITLE.match(line.text)
     if match is None or not (shouted(match["name"]) or line.heading) or line.text.rstrip()[-1:] in ".;,":
         return None
-    if index and any(m.index == index - 1 and not m.rest for m in scan.marks):
+    if index - 1 in scan.by_line and not scan.by_line[index - 1].rest:
         return None
     body, issued = _title_end(lines, index, scan)
     restarts = after is not None and after.rank.first and after.index - index < _TITLE_LINES * 3
@@ -209,11 +224,10 @@ def _attached(
 
 def _title_end(lines: Sequence[Line], index: int, scan: _Scan) -> tuple[int, bool]:
     """Where the title ends, and whether it says "(Ban hành kèm theo ...)"."""
-    marked = {m.index for m in scan.marks}
     end, opened = index + 1, False
     for at in range(index + 1, min(index + 1 + _TITLE_LINES, len(lines))):
         text = lines[at].text
-        if at in marked or lines[at].table:
+        if at in scan.by_line or lines[at].table:
             break
         opened = opened or text.lstrip(" *_").startswith("(")
         if opened and _ISSUED_WITH.search(" ".join(line.text for line in lines[index : at + 1])):
@@ -225,12 +239,11 @@ def _title_end(lines: Sequence[Line], index: int, scan: _Scan) -> tuple[int, boo
 
 
 def _unnamed(
-    lines: Sequence[Line], index: int, current: Part, before: list[Mark], scan: _Scan
+    lines: Sequence[Line], index: int, current: Part, before: list[Mark], here: list[Mark]
 ) -> Part | None:
     """Articles that begin again at 1 without a title: a second text in the same file."""
     if current.kind is PartKind.ANNEX or not before:
         return None
-    here = [m for m in scan.marks if m.index >= index]
     if (
         not here
         or here[0].index != index

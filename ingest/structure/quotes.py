@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 _MARKS = re.compile('["“”„«»]')
 _OPENING, _CLOSING = "“„«", "”»"
-_AFTER_CLOSING = re.compile(r"[\s.;,:)\]/]*$")
+_AFTER_CLOSING = re.compile(r"[\s.;,:)\]/]{0,20}$")
 _MAY_OPEN = re.compile('(?:^|\n|:)[ \t]*["“”„«]')
 _QUOTED_UNIT = re.compile(
     r"[ \t]*(?:(?:Điều|Khoản|Chương|CHƯƠNG|Mục|MỤC|Phần|Phụ lục|PHỤ LỤC)[ \t]+[0-9IVXLC]"
     r"|\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))"
 )
-_LOOK_AHEAD = 1_000
+_LOOK_AHEAD, _NEAR = 1_000, 8
 
 INSTRUCTION = re.compile(
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|thay từ|bỏ |đính chính|hủy bỏ|huỷ bỏ|đổi |chuyển )", re.I
@@ -40,11 +40,13 @@ class Quotation:
     def feed(self, line: str) -> None:
         """Take the marks of one line into account."""
         inline = 0
+        first = len(line) - len(line.lstrip())
         for mark in _MARKS.finditer(line):
-            if _opens(line, mark.start()):
-                if not self.inside and self._starts_block(line, mark.start()):
+            at = mark.start()
+            if at == first or _opens(line, at):
+                if not self.inside and self._starts_block(line, at, first):
                     self.inside = True
-                elif line[: mark.start()].strip():
+                elif at > first:
                     inline += 1
             elif inline:
                 inline -= 1
@@ -53,11 +55,10 @@ class Quotation:
         if line.strip():
             self._announced = line.rstrip().endswith(":")
 
-    def _starts_block(self, line: str, at: int) -> bool:
-        before = line[:at].rstrip()
-        if before:
-            return before.endswith(":")
-        return self._announced or _QUOTED_UNIT.match(line[at + 1 :]) is not None
+    def _starts_block(self, line: str, at: int, first: int) -> bool:
+        if at > first:
+            return line[max(0, at - _NEAR) : at].rstrip().endswith(":")
+        return self._announced or _QUOTED_UNIT.match(line, at + 1) is not None
 
 
 def starts_quoted(line: str) -> bool:
@@ -78,11 +79,8 @@ def is_closed(lines: Sequence[str], index: int) -> bool:
 
 
 def _opens(line: str, at: int) -> bool:
-    mark, before, after = line[at], line[:at].rstrip(), line[at + 1 :]
-    if not before:
-        return True
-    if _AFTER_CLOSING.match(after):
+    if _AFTER_CLOSING.match(line, at + 1):
         return False
-    if mark == '"':
-        return line[at - 1] in " \t([:/" and not after[:1].isspace()
-    return mark in _OPENING
+    if line[at] == '"':
+        return line[at - 1] in " \t([:/" and not line[at + 1 : at + 2].isspace()
+    return line[at] in _OPENING

@@ -1,5 +1,6 @@
 """From the parts of a file to provisions with addresses, in reading order, nothing lost."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,7 +35,7 @@ class Tree:
         self._chosen = [chosen(part.marks, lines) for part in self._parts]
         self.of_code = sum(found.of_code for found in self._parts[0].marks) > 1
         self.head, self.closing = self._ends()
-        self._taken: set[ProvisionPath] = set()
+        self._taken: Counter[ProvisionPath] = Counter()
         self._counts: dict[tuple[str | None, UnitKind], int] = {}
         self.provisions: list[Provision] = []
 
@@ -70,11 +71,8 @@ class Tree:
         self._headings(headings, base, part.end)
 
     def _attached(self, part: Part, base: ProvisionPath) -> ProvisionPath:
-        nth = 1
-        while base in self._taken:
-            nth += 1
-            base = replace(base, scope=f"{part.slug}~{nth}")
-        self._taken.add(base)
+        nth = self._nth(base)
+        base = replace(base, scope=f"{part.slug}~{nth}") if nth > 1 else base
         lines = self._lines[part.start : part.body]
         issued = next(
             (n for n, line in enumerate(lines) if line.text.lstrip(" *_").startswith("(")), len(lines)
@@ -221,12 +219,12 @@ class Tree:
 
     def _free(self, path: ProvisionPath) -> ProvisionPath:
         *above, last = path.segments
-        nth = 1
-        while path in self._taken:
-            nth += 1
-            path = replace(path, segments=(*above, replace(last, nth=nth)))
-        self._taken.add(path)
-        return path
+        nth = self._nth(path)
+        return path if nth == 1 else replace(path, segments=(*above, replace(last, nth=nth)))
+
+    def _nth(self, path: ProvisionPath) -> int:
+        self._taken[path] += 1
+        return self._taken[path]
 
     def _numbered(self, base: ProvisionPath, kind: UnitKind) -> ProvisionPath:
         number = self._counts.get((base.scope, kind), 0) + 1
