@@ -81,6 +81,8 @@ class Intake:
             self._progress(Stage.READ, len(self._report.files) - before, len(found), done.job.found.name)
         for twin in self._twins:
             self._twin(twin)
+        order = {source.origin: place for place, source in enumerate(found)}
+        self._report.files[before:] = sorted(self._report.files[before:], key=lambda file: order[file.origin])
 
     def _jobs(self, found: list[Found]) -> Iterator[Job]:
         """What must really be read; the rest is reported on the way."""

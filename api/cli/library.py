@@ -71,6 +71,18 @@ def ingest(
 
 
 _MAX_ROWS = 200
+_COUNTED = {
+    "documents": "văn bản",
+    "articles": "điều",
+    "added": "đơn vị mới",
+    "changed": "đơn vị đổi lời",
+    "unchanged": "đơn vị như cũ",
+    "older": "đơn vị đã có lời mới hơn",
+    "unlisted": "đơn vị gói này không còn",
+    "kept": "đơn vị giữ theo tệp riêng",
+    "rejected": "điều không rõ nguồn",
+    "failed_topics": "đề mục không đọc được",
+}
 _STYLES = {"read": "green", "read_with_warnings": "yellow", "unchanged": "dim", "failed": "red"}
 
 
@@ -83,8 +95,11 @@ def _show_report(report: "Report") -> None:
     loud = [file for file in report.files if file.state in {FileState.FAILED, FileState.WARNED}]
     rows = report.files if len(report.files) <= _MAX_ROWS else loud[:_MAX_ROWS]
     table = Table(show_edge=False, pad_edge=False)
-    for column in ("Tệp", "Kết quả", "Văn bản", "Đơn vị", "Ghi chú"):
-        table.add_column(column, justify="right" if column == "Đơn vị" else "left", overflow="fold")
+    table.add_column("Tệp", overflow="fold", ratio=2)
+    table.add_column("Kết quả", no_wrap=True)
+    table.add_column("Văn bản", overflow="fold", min_width=18)
+    table.add_column("Đơn vị", justify="right")
+    table.add_column("Ghi chú", overflow="fold", ratio=3)
     for file in rows:
         table.add_row(*_row(file))
     if rows:
@@ -104,7 +119,8 @@ def _row(file: "FileResult") -> "tuple[Text | str, ...]":
         notes.append(f"… và {len(file.warnings) - 3} lưu ý khác (xem báo cáo)")
     documents = ", ".join(file.documents)
     if file.counts:
-        documents = "; ".join(f"{name}: {value:,}".replace(",", ".") for name, value in file.counts.items())
+        told = ((words, file.counts[name]) for name, words in _COUNTED.items() if file.counts.get(name))
+        documents = "\n".join(f"{value:,} {words}".replace(",", ".") for words, value in told)
     return (
         Text(file.name),
         Text(file.state.vietnamese, style=_STYLES[file.state.value]),

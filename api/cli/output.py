@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from assistant.errors import HocVuError
     from ingest.progress import Progress, Stage
 
-out = Console(highlight=False, soft_wrap=False)
+_PAPER = 140
+"""Columns where the output is no terminal: a file or another program has no edge."""
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else _PAPER)
 err = Console(stderr=True, highlight=False)
 
 
