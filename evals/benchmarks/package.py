@@ -8,6 +8,7 @@ processes' resident sets (shared pages counted as often as they are mapped, so a
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -28,9 +29,10 @@ _EVERY_S = 0.2
 
 @dataclass(frozen=True)
 class Run:
-    """One command: seconds of wall clock, peak bytes of its process tree."""
+    """One command: seconds of wall clock and of processors, peak bytes of its process tree."""
 
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
 
 
@@ -63,7 +65,7 @@ class _Watch(threading.Thread):
 
 def ingest(package: Path, home: Path) -> Run:
     """Run ``hocvu ingest`` on ``package``; raise where it fails."""
-    start = time.monotonic()
+    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
         [sys.executable, "-c", _HOCVU, "--home", str(home), "ingest", str(package)],
         env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
@@ -74,7 +76,9 @@ def ingest(package: Path, home: Path) -> Run:
     watch.stop()
     if code:
         raise RuntimeError(f"hocvu ingest ended with {code}")
-    return Run(time.monotonic() - start, watch.peak)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(time.monotonic() - start, cpu, watch.peak)
 
 
 def main() -> None:
@@ -101,6 +105,9 @@ def _figures(first: list[Run], again: list[Run]) -> dict[str, float | int]:
     return {
         "runs": len(first),
         "zip to published edition, s (median)": round(statistics.median(run.seconds for run in first), 1),
+        "processor time of all its processes, s (median)": round(
+            statistics.median(run.cpu_seconds for run in first), 1
+        ),
         "slowest, s": round(max(run.seconds for run in first), 1),
         "peak memory of the process tree, GB (largest)": round(max(run.peak_bytes for run in first) / 1e9, 2),
         "again, nothing changed, s (median)": round(statistics.median(run.seconds for run in again), 2),
