@@ -1,22 +1,23 @@
 """Whether what was found answers what was asked, or the honest thing is to say that it does not.
 
-One small linear model over five figures that compare between questions and libraries:
+Two questions, each put to a small linear model over figures that compare between questions and
+between libraries:
 
 ``field``     how much the question's own words speak of education (``field.py``), cut off
               where more says nothing more
 ``titles``    the same of the titles and headings of the first three hits
-``coverage``  share of the question's content, by rarity, that the best hit holds
+``coverage``  share of the question's content, by rarity, that the best of these hits holds
 ``pairs``     the same for pairs of neighbouring syllables, which are nearly words
-``vector``    cosine of the question and the best hit
+``vector``    cosine of the question and the nearest of these hits
 
-At or above ``sure`` the question is answered, from 0 on in part. Below 0, a question whose own
-words do not speak of education is out of scope; another is one that the library has no
-provision for. Weights and thresholds are in ``decision.json``, fitted and measured by
-``python -m evals.benchmarks.rejection``. No word is forbidden and none is required.
+Is it on education? All five figures; below 0 it is out of scope. Is the answer there? The last
+three; below 0 the library has no provision for it, and below ``sure`` only the nearest one.
+Weights are in ``decision.json``, fitted and measured by ``python -m evals.benchmarks.rejection``.
+No word is forbidden and none is required.
 """
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -44,28 +45,37 @@ class Features:
     vector: float
 
 
+FOUND = ("coverage", "pairs", "vector")
+
+
 @dataclass(frozen=True)
-class Model:
-    """Weights of the features. ``sure``: from this weight on the answer is a full one.
-    ``scope``: the least ``field`` of a question on education.
-    """
+class Linear:
+    """Weights of some of the features."""
 
     bias: float
-    weights: Features
-    sure: float
-    scope: float
+    weights: dict[str, float]
 
     def weigh(self, features: Features) -> float:
-        """At or above 0: the best hit answers."""
-        pairs = zip(astuple(self.weights), astuple(features), strict=True)
-        return float(self.bias + sum(weight * value for weight, value in pairs))
+        """The weighted sum; at or above 0 the answer is yes."""
+        return self.bias + sum(w * float(getattr(features, name)) for name, w in self.weights.items())
+
+
+@dataclass(frozen=True)
+class Model:
+    """Is a question on education (``scope``), is its answer there (``found``), and from which
+    weight of ``found`` on the answer is a full one (``sure``).
+    """
+
+    scope: Linear
+    found: Linear
+    sure: float
 
 
 @cache
 def shipped_model() -> Model:
     """The model fitted by the benchmark."""
     values = orjson.loads(Path(__file__).with_name("decision.json").read_bytes())
-    return Model(values["bias"], Features(**values["weights"]), values["sure"], values["scope"])
+    return Model(Linear(**values["scope"]), Linear(**values["found"]), values["sure"])
 
 
 def features_of(question: str, hits: tuple[Hit, ...]) -> Features:
@@ -125,10 +135,12 @@ def matter(question: str, reference: Reference | None) -> str:
 
 
 def _judge_words(question: str, result: SearchResult) -> Outcome:
-    words = result.understood.text or question
-    model = shipped_model()
-    weight = model.weigh(features_of(words, result.hits)) if result.hits else -1.0
-    if weight >= 0:
-        return Outcome.ANSWERED if weight >= model.sure else Outcome.PARTLY
-    on_education = field_of_education().weight(words) >= model.scope
-    return Outcome.NOT_FOUND if on_education else Outcome.OUT_OF_SCOPE
+    if not result.hits:
+        return Outcome.NOT_FOUND if field_of_education().weight(question) > 0 else Outcome.OUT_OF_SCOPE
+    model, features = shipped_model(), features_of(result.understood.text or question, result.hits)
+    found = model.found.weigh(features)
+    if model.scope.weigh(features) < 0:
+        return Outcome.OUT_OF_SCOPE
+    if found < 0:
+        return Outcome.NOT_FOUND
+    return Outcome.ANSWERED if found >= model.sure else Outcome.PARTLY

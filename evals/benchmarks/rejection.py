@@ -11,7 +11,7 @@ measured. The even half is never fitted on. Writes ``results/rejection.*``.
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy.typing as npt
 import orjson
 
 import assistant.answering
-from assistant.answering.decision import Features, features_of, judge, shipped_model
+from assistant.answering.decision import FOUND, Features, Linear, features_of, judge, shipped_model
 from assistant.assistant import Assistant
 from assistant.domain.answer import Outcome
 from assistant.retrieval.results import SearchResult
@@ -31,10 +31,10 @@ MODEL = Path(assistant.answering.__path__[0]) / "decision.json"
 _RIDGE = 0.02
 _STEPS = 60
 _REFUSED = {Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE}
-# A wrongly refused question costs as much as this many wrongly answered ones.
-_COST_OF_REFUSAL = 3.0
-# Some of the questions on real law the sample library does answer: they weigh less.
-_DOUBTFUL, _WEIGHT_OF_DOUBTFUL = "education_elsewhere", 0.5
+# A question wrongly refused costs as much as this many wrongly answered ones.
+_COST_OUT_OF_SCOPE, _COST_NOT_FOUND = 2.0, 1.5
+# Real questions on education put to the sample library: on the subject, mostly not answered there.
+_ELSEWHERE = "education_elsewhere"
 # Share of answerable questions whose answer may be called a partial one.
 _UNSURE = 0.1
 
@@ -110,7 +110,7 @@ def cases(library: str, public: Sequence[dict[str, object]]) -> Iterator[Case]:
     other = [str(row["question"]) for row in public if not row["education"]]
     own = [str(row["question"]) for row in load(DATA / "sample_questions.jsonl")]
     yield from halves(library, "off_topic", off, answerable=False)
-    yield from halves(library, "education" if real else _DOUBTFUL, education, answerable=real)
+    yield from halves(library, "education" if real else _ELSEWHERE, education, answerable=real)
     yield from halves(library, "other_law", other, answerable=False)
     if not real:
         yield from halves(library, "samples", own, answerable=True)
@@ -123,34 +123,33 @@ def run(library: str, home: Path, public: Sequence[dict[str, object]]) -> list[R
 
 
 def fit(runs: Sequence[Run]) -> dict[str, object]:
-    """Weights by penalised logistic regression on what is not held out.
+    """Both models by penalised logistic regression on what is not held out.
 
-    Every group of a library weighs the same, whatever its size.
+    Whether an answer is there is learned from questions on education alone: the scope decides
+    about the others.
     """
     kept = [r for r in runs if not r.case.held_out and r.result.hits]
-    x = np.array([[*vars(r.features).values(), 1.0] for r in kept])
-    y = np.array([r.case.answerable for r in kept], dtype=np.float64)
-    solution = _newton(x, y, _weights(kept))
+    on_subject = [r.case.answerable or r.case.group == _ELSEWHERE for r in kept]
     names = [field.name for field in fields(Features)]
-    weights = {name: round(float(w), 4) for name, w in zip(names, solution, strict=False)}
+    inside = [r for r, on in zip(kept, on_subject, strict=True) if on]
+    answerable = [r.case.answerable for r in inside]
+    found = _linear(inside, answerable, FOUND, _COST_NOT_FOUND)
+    sure = [found.weigh(r.features) for r in inside if r.case.answerable]
     return {
-        "bias": round(float(solution[-1]), 4),
-        "weights": weights,
-        "scope": _quantile((r.features.field for r in kept if r.case.answerable), 0.05),
-        "sure": max(0.0, _quantile((x @ solution)[y == 1], _UNSURE)),
+        "scope": asdict(_linear(kept, on_subject, names, _COST_OUT_OF_SCOPE)),
+        "found": asdict(found),
+        "sure": round(max(0.0, float(np.quantile(sure, _UNSURE))), 3),
     }
 
 
-def _weights(runs: Sequence[Run]) -> Floats:
+def _linear(runs: Sequence[Run], yes: Sequence[bool], names: Sequence[str], cost: float) -> Linear:
+    """Every group of a library weighs the same, whatever its size."""
+    x = np.array([[*(getattr(r.features, name) for name in names), 1.0] for r in runs])
     groups = [(r.case.library, r.case.group) for r in runs]
-    each = [_cost(r.case) / groups.count(group) for r, group in zip(runs, groups, strict=True)]
-    return np.array(each) * len(runs) / sum(each)
-
-
-def _cost(case: Case) -> float:
-    if case.answerable:
-        return _COST_OF_REFUSAL
-    return _WEIGHT_OF_DOUBTFUL if case.group == _DOUBTFUL else 1.0
+    weight = [(cost if y else 1.0) / groups.count(g) for y, g in zip(yes, groups, strict=True)]
+    scaled = np.array(weight) * len(runs) / sum(weight)
+    *weights, bias = (round(float(w), 4) for w in _newton(x, np.array(yes, dtype=np.float64), scaled))
+    return Linear(bias, dict(zip(names, weights, strict=True)))
 
 
 def _newton(x: Floats, y: Floats, weight: Floats) -> Floats:
@@ -162,10 +161,6 @@ def _newton(x: Floats, y: Floats, weight: Floats) -> Floats:
         curve = (x * (weight * np.maximum(p * (1 - p), 1e-6))[:, None]).T @ x + penalty
         beta -= np.linalg.solve(curve, slope)
     return beta
-
-
-def _quantile(values: Iterable[float], share: float) -> float:
-    return round(float(np.quantile(list(values), share)), 3)
 
 
 def table(runs: Sequence[Run]) -> dict[str, dict[str, float]]:
@@ -188,7 +183,7 @@ def _shares(runs: Sequence[Run]) -> dict[str, float]:
 
 def wrong(runs: Sequence[Run]) -> list[str]:
     """The questions that ended against what was expected, other ministries' law left out."""
-    told = (r for r in runs if r.case.group not in {"other_law", _DOUBTFUL})
+    told = (r for r in runs if r.case.group not in {"other_law", _ELSEWHERE})
     return [f"{r.case.library}: {r.case.question}" for r in told if r.case.answerable == r.refused]
 
 
