@@ -18,7 +18,7 @@ from assistant.domain.document import DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.errors import HocVuError
-from assistant.library.records import DocumentRecord, Edition, StoredProvision
+from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
 from assistant.retrieval import SearchResult
 from assistant.settings import Settings
 
@@ -39,6 +39,9 @@ class Door(Protocol):
 
     def show(self, path: ProvisionPath) -> StoredProvision:
         """The provision at an address; of a clause, its article."""
+
+    def references(self, stored: StoredProvision) -> Sequence[CitedText]:
+        """The texts of the library that a provision names."""
 
     def document(self, number: DocumentNumber) -> DocumentRecord:
         """A document's head, source and relations."""

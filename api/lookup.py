@@ -4,7 +4,7 @@ from api import inputs
 from api.door import Door
 from assistant.domain.path import ProvisionPath
 from assistant.errors import NotFound
-from assistant.library.records import DocumentRecord, StoredProvision
+from assistant.library.records import CitedText, DocumentRecord, StoredProvision
 
 _DOCUMENTS = "Xem danh mục văn bản để lấy đúng số hiệu."
 _ADDRESS = "Địa chỉ có dạng 43/2019/QH14%23dieu-5.khoan-2; xem mục lục văn bản để lấy đúng địa chỉ."
@@ -28,6 +28,13 @@ def provision(door: Door, text: str) -> tuple[ProvisionPath, StoredProvision, Do
         except NotFound:
             continue
     raise NotFound("Không có điều, khoản nào ở địa chỉ đó.", _ADDRESS)
+
+
+def references(door: Door, stored: StoredProvision) -> list[CitedText]:
+    """What the provision's words name, each target once, its own article left out."""
+    found = {cited.path: cited for cited in reversed(door.references(stored))}
+    others = (cited for cited in found.values() if cited.path.article_path != stored.provision.path)
+    return sorted(others, key=lambda cited: (cited.start, str(cited.path)))
 
 
 def span(address: ProvisionPath, stored: StoredProvision) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.domain.document import Head, Relation, Unit
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status, status_on
-from assistant.library.records import DocumentRecord, StoredProvision
+from assistant.library.records import CitedText, DocumentRecord, StoredProvision
 
 SAMPLE_NUMBER = "01/2099/TT-MẪU"
 
@@ -140,6 +140,22 @@ class UnitItem(BaseModel):
         )
 
 
+class ReferenceItem(BaseModel):
+    """Words of the provision that name another text which the library has."""
+
+    start: int
+    end: int
+    words: str = Field(description="Chữ dẫn chiếu, đúng như trong text.")
+    path: str
+    title: str
+
+    @classmethod
+    def of(cls, cited: CitedText, text: str) -> "ReferenceItem":
+        """The item of a reference in ``text``."""
+        words = text[cited.start : cited.end]
+        return cls(start=cited.start, end=cited.end, words=words, path=str(cited.path), title=cited.title)
+
+
 class ProvisionDetail(BaseModel):
     """A provision with its words, its place in the document, and its status on a day."""
 
@@ -154,6 +170,9 @@ class ProvisionDetail(BaseModel):
     start: int = Field(description="Nơi bắt đầu của khoản, điểm đã hỏi trong text.")
     end: int = Field(description="Nơi kết thúc (không bao gồm).")
     units: list[UnitItem]
+    references: list[ReferenceItem] = Field(
+        description="Những văn bản, điều khoản được dẫn chiếu có trong thư viện."
+    )
     as_of: date
     status: Status
     in_force_from: date | None

@@ -19,7 +19,8 @@ from assistant.domain.validity import Status
 from assistant.errors import EmptyLibrary, NotFound
 from assistant.inputs import clean_question
 from assistant.library import Library
-from assistant.library.records import DocumentRecord, Edition, StoredProvision
+from assistant.library.citing import cited_texts
+from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
 from assistant.retrieval import Retriever, SearchResult
 from assistant.settings import Settings
 
@@ -108,6 +109,10 @@ class Assistant:
         if found is None:
             raise NotFound(f"Thư viện không có điều khoản ở địa chỉ {wanted}.", _WHERE)
         return found
+
+    def references(self, stored: StoredProvision, *, access: Access = Access.PUBLIC) -> tuple[CitedText, ...]:
+        """The texts of the library that the words of a provision name, in order."""
+        return cited_texts(self._library, stored, edition=self._published(), access=access)
 
     def document(self, number: DocumentNumber, *, access: Access = Access.PUBLIC) -> DocumentRecord:
         """A document's head, source, pages, relations; raise ``NotFound``."""

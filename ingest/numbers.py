@@ -2,15 +2,10 @@
 
 import re
 
-from assistant.domain.number import DocumentNumber
+from assistant.domain.number import NUMBER, DocumentNumber
 
-NUMBER = (
-    r"(?:\d{1,5}[a-zđ]?[ ]*/[ ]*(?:(?:19|20)\d\d[ ]*/[ ]*)?[A-ZĐ][\w&]*(?:[ ]?[-–/.][ ]?[A-ZĐ][\w&]*)*"
-    r"|\d{1,5}[-/](?:HĐBT|CP|TTg|QĐ|CT|TT|NQ|NĐ|LCT|SL)(?:[-/][A-ZĐ]\w*)*)"
-)
-"""A printed number: 29/2024/TT-BGDĐT, 43/2019/QH14, 979/2022/VHU/QĐ, 232/QĐ-UBND, 38-CP."""
-
-_NUMBER = re.compile(NUMBER)
+_NUMBER = re.compile(rf"(?<![\d/#]){NUMBER}")
+_TORN = re.compile(r"[\w#*?.]*\s*/\s*$")
 _STATED = re.compile(
     r"(?:^|[\s|*_(])(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?(?:S[ốỐ]|số)(?: (?:ký )?hiệu)?[*_ ]*:"
     r"[*_ ]*(?P<number>.{0,60})"
@@ -48,6 +43,12 @@ def _title_number(line: str) -> DocumentNumber | None:
 
 
 def first_number(text: str) -> DocumentNumber | None:
-    """The number that ``text`` begins with or holds first, blanks inside it taken out."""
+    """The number that ``text`` begins with or holds first, blanks inside it taken out.
+
+    What follows a lone slash is the rest of a number whose running part could not be read
+    (a scan gives "4# /2020/TT-X"): no number is better than a wrong one.
+    """
     match = _NUMBER.search(text)
-    return DocumentNumber(match.group()) if match else None
+    if match is None or _TORN.search(text[: match.start()]):
+        return None
+    return DocumentNumber(match.group())

@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from api import lookup
-from api.door import HouseDep
+from api.door import Door, HouseDep
 from api.pictures import pages_of
 from api.routers.common import AsOf, failures
-from api.schemas import DocumentItem, ProvisionDetail, UnitItem, address_in_words
+from api.schemas import DocumentItem, ProvisionDetail, ReferenceItem, UnitItem, address_in_words
 from assistant.assistant import today
 from assistant.domain.path import ProvisionPath
-from assistant.library.records import DocumentRecord, StoredProvision
+from assistant.library.records import StoredProvision
 
 router = APIRouter(tags=["Văn bản"])
 
@@ -31,13 +31,11 @@ async def provision(
     as_of: AsOf = None,
 ) -> ProvisionDetail:
     """Show a provision; the address of a clause gives its article with the clause's place."""
-    address, stored, record = await house.work.run(lambda: lookup.provision(house.keeper.get(), path))
-    return _detail(address, stored, record, as_of or today())
+    return await house.work.run(lambda: _detail(house.keeper.get(), path, as_of or today()))
 
 
-def _detail(
-    address: ProvisionPath, stored: StoredProvision, record: DocumentRecord, day: date
-) -> ProvisionDetail:
+def _detail(door: Door, text: str, day: date) -> ProvisionDetail:
+    address, stored, record = lookup.provision(door, text)
     unit, head = stored.provision, stored.document
     start, end = lookup.span(address, stored)
     path = _printed(address, stored)
@@ -53,6 +51,7 @@ def _detail(
         start=start,
         end=end,
         units=[UnitItem.of(part) for part in unit.units],
+        references=[ReferenceItem.of(cited, unit.text) for cited in lookup.references(door, stored)],
         as_of=day,
         status=stored.status_on(day),
         in_force_from=stored.in_force_from,

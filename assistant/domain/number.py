@@ -18,6 +18,13 @@ _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _PARTS = re.compile(r"^(?P<running>\d+[a-zđ]?)/(?:(?P<year>(?:19|20)\d\d)/)?(?P<code>.+)$", re.I)
 
 
+NUMBER = (
+    r"(?:\d{1,5}[a-zđ]?[ ]*/[ ]*(?:(?:19|20)\d\d[ ]*/[ ]*)?[A-ZĐ][\w&]*(?:[ ]?[-–/.][ ]?[A-ZĐ][\w&]*)*"
+    r"|\d{1,5}[-/](?:HĐBT|CP|TTg|QĐ|CT|TT|NQ|NĐ|LCT|SL)(?:[-/][A-ZĐ]\w*)*)"
+)
+"""A printed number: 29/2024/TT-BGDĐT, 43/2019/QH14, 979/2022/VHU/QĐ, 232/QĐ-UBND, 38-CP."""
+
+
 @dataclass(frozen=True, order=True)
 class DocumentNumber:
     """A document's number. Equal whatever the case, Đ or Ð, spacing or leading zeros.

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from assistant.domain.document import Access, Head, Provision, Relation
+from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status, status_on
 
 
@@ -91,6 +92,19 @@ class StoredProvision:
         """Status on ``day``; unknown where a newer snapshot no longer has the provision."""
         status = status_on(day, self.in_force_from, self.expires_on)
         return status if self.listed or status is Status.EXPIRED else Status.UNKNOWN
+
+
+@dataclass(frozen=True)
+class CitedText:
+    """Words at ``start:end`` of a provision that name another text of the library.
+
+    ``title`` is the article's heading, or the document's title where the whole is named.
+    """
+
+    start: int
+    end: int
+    path: ProvisionPath
+    title: str
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from assistant.settings import Settings
 from evals.benchmarks.machine import keep
 from ingest.readers import read_guarded
 from ingest.reading import ReadDocument
-from ingest.references import find_references
+from assistant.domain.references import find_references
 from ingest.structure import parse, parse_article_text
 
 LAW = "docx/VBPL_136042.docx"

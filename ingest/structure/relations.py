@@ -13,11 +13,10 @@ from datetime import date
 
 from assistant.domain.dates import find_dates
 from assistant.domain.document import Head, Provision, Relation, RelationKind
-from assistant.domain.number import DocumentNumber
+from assistant.domain.number import NUMBER, DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
+from assistant.domain.references import Reference, Resolver, find_references, named_documents
 from assistant.domain.words import fold
-from ingest.numbers import NUMBER
-from ingest.references import Reference, Resolver, find_references, named_documents
 from ingest.structure.quotes import Quotation, starts_quoted
 
 _AMENDING = (

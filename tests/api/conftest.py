@@ -18,7 +18,14 @@ from assistant.domain.document import Document, DocumentKind, Head, LineSpan, Pr
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.errors import NotFound
-from assistant.library.records import DocumentRecord, Edition, EditionState, Source, StoredProvision
+from assistant.library.records import (
+    CitedText,
+    DocumentRecord,
+    Edition,
+    EditionState,
+    Source,
+    StoredProvision,
+)
 from assistant.settings import Settings
 
 TODAY = date(2026, 11, 23)
@@ -107,6 +114,9 @@ class FakeDoor:
                 if stored.provision.path == path.article_path:
                     return stored
         raise NotFound(f"Thư viện không có điều khoản ở địa chỉ {path}.", "Xem mục lục.")
+
+    def references(self, stored: StoredProvision) -> tuple[CitedText, ...]:
+        return ()
 
     def document(self, number: DocumentNumber) -> DocumentRecord:
         for index, document in enumerate(self.documents_held):

@@ -64,6 +64,13 @@ def test_every_clause_and_point_opens_inside_its_article(real):
             assert (body["start"], body["end"]) == (part["start"], part["end"])
 
 
+def test_an_article_tells_what_it_refers_to(real):
+    body = get(real, "/v1/provisions/45/2021/NĐ-CPM#dieu-10").json()
+    seventh = next(one for one in body["references"] if one["path"] == "45/2021/NĐ-CPM#dieu-7")
+    assert body["text"][seventh["start"] : seventh["end"]] == seventh["words"] == "Điều 7"
+    assert get(real, f"/v1/provisions/{seventh['path']}").json()["heading"] == seventh["title"]
+
+
 def test_every_suggestion_is_answered_with_quotations_that_stand_in_the_library(real):
     door = real.app.state.house.keeper.get()
     assert door.suggestions()

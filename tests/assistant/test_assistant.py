@@ -80,6 +80,15 @@ def test_a_document_that_is_only_named_is_described(door):
     assert "định mức tiết dạy của giáo viên phổ thông" in found.answer
 
 
+def test_what_a_provision_refers_to_is_found_in_the_library(door):
+    article = door.show("45/2021/NĐ-CPM#dieu-10")
+    cited = {str(one.path): one for one in door.references(article)}
+    seventh = cited["45/2021/NĐ-CPM#dieu-7"]
+    assert article.provision.text[seventh.start : seventh.end] == "Điều 7"
+    assert seventh.title == "Đối tượng được miễn học phí"
+    assert all(door.show(path) for path in cited)
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [

@@ -59,6 +59,7 @@ function fill(citation, provision) {
       facts(provision),
       article(provision, marked),
       citation.note ? el("p", { class: "note" }, citation.note) : null,
+      references(provision),
       picture(marked, provision),
       links(citation, provision),
     ].filter(Boolean),
@@ -122,6 +123,15 @@ function pieces(chars, a, b, mark) {
   const from = Math.max(a, mark.from);
   const to = Math.min(b, mark.to);
   return from < to ? [text(a, from), el("mark", {}, text(from, to)), text(to, b)] : [text(a, b)];
+}
+
+/** What the article refers to and the library has, each as a link to its place. */
+function references(provision) {
+  if (!provision.references.length) return null;
+  const items = provision.references.map((one) =>
+    el("li", {}, el("a", { href: documentHref(one.path) }, one.words), one.title ? `: ${one.title}` : null),
+  );
+  return el("section", { class: "refs" }, el("h3", { class: "small" }, "Dẫn chiếu trong điều này"), el("ul", {}, ...items));
 }
 
 function picture(citation, provision) {

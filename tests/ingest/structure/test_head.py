@@ -128,6 +128,11 @@ def test_without_a_number_the_file_gives_an_artificial_one(read: Read) -> None:
     assert "Không tìm thấy số hiệu" in document.warnings[0]
 
 
+def test_a_number_whose_running_part_was_lost_in_the_scan_is_not_made_up(read: Read) -> None:
+    document = read("Số: 4# /2030/TT-BGDM\nTHÔNG TƯ\nĐiều 1. Một\nA.", name="ban-quet.pdf")
+    assert str(document.number) == "KHONG-SO/ban-quet"
+
+
 def test_a_sample_says_so(read: Read) -> None:
     assert read("VĂN BẢN MẪU – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ\nSố: 1/2030/TT-X\nĐiều 1. Một\nA.").head.sample
 

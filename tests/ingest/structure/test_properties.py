@@ -12,7 +12,7 @@ from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.domain.words import fold, squeeze
 from ingest.reading import Line, ReadDocument
-from ingest.references import find_references, provision_references
+from assistant.domain.references import find_references, provision_references
 from ingest.structure import parse, parse_article_text
 
 WORDS = st.sampled_from(

@@ -5,7 +5,7 @@ import pytest
 from assistant.domain.document import Provision
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
-from ingest.references import find_references, named_documents, provision_references
+from assistant.domain.references import find_references, named_documents, provision_references
 from ingest.structure import parse_article_text
 
 WITHIN = ProvisionPath.parse("1/2020/TT-X#dieu-7.khoan-3")

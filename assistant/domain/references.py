@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.domain.document import Provision
-from assistant.domain.number import DocumentNumber
+from assistant.domain.number import NUMBER, DocumentNumber
 from assistant.domain.numbering import ALPHABET, FOREIGN, numeral, to_roman
 from assistant.domain.path import ProvisionPath, Segment, UnitKind
 from assistant.domain.words import fold
-from ingest.numbers import NUMBER
 
 Resolver = Callable[[str], DocumentNumber | None]
 """From a document's name ("Luật Giáo dục") to its number, or ``None``."""
