@@ -229,6 +229,17 @@ def test_program_itself_ends_with_the_status_of_its_command(filled):
     assert "Lỗi: " in done.err
 
 
+def test_eval_measures_a_dataset(filled, tmp_path):
+    path = tmp_path / "hoi.jsonl"
+    gold = [{"document": NUMBER, "article": "2"}]
+    path.write_text(json.dumps({"question": "điều kiện nuôi ong trong vườn trường", "gold": gold}))
+    figures = filled("eval", "retrieval", "--dataset", str(path), "--json").json
+    assert figures["questions"] == 1
+    assert figures["nDCG@10"] == 1.0
+    assert "nDCG@10" in filled("eval", "retrieval", "--dataset", str(path)).out
+    assert filled("eval", "retrieval", "--dataset", str(tmp_path / "khong-co.jsonl")).code == 1
+
+
 def test_sample_fills_an_empty_library_once(hocvu):
     first = hocvu("sample")
     assert first.code == 0, first.out + first.err
