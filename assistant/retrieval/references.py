@@ -36,6 +36,7 @@ _KIND = "|".join(word for words, _ in _KINDS for word in words.split("|"))
 _ISSUERS = {
     "bo giao duc": "bgd",
     "bo gd": "bgd",
+    "bgddt": "bgd",
     "bgd": "bgd",
     "bo lao dong": "bldtbxh",
     "bo y te": "byt",
@@ -70,7 +71,7 @@ _OF_KIND = re.compile(
     rf"(?:\s*(?:/|-|,?\s*nam|,?\s*ngay\s+\d{{1,2}}[/-]\d{{1,2}}[/-])\s*(?P<year>{_YEAR})(?!\w))?"
     rf"(?:\s*(?:/|-)?\s*(?:cua\s+)?(?P<issuer>{_ISSUER})(?!\w))?"
 )
-_YEAR_ONLY = re.compile(rf"(?<![\w/])(?P<running>\d{{1,4}}[a-z]?)/(?P<year>{_YEAR})(?![\w/])")
+_YEAR_ONLY = re.compile(rf"(?<![\w/])(?<!thang )(?P<running>\d{{1,4}}[a-z]?)/(?P<year>{_YEAR})(?![\w/])")
 _LAW = re.compile(r"(?<!\w)(?P<kind>bo luat|luat|phap lenh|hien phap)\s+(?P<words>[a-z][a-z ,]*)")
 _LAW_YEAR = re.compile(rf"(?P<year>{_YEAR})(?!\w)")
 _UNITS = re.compile(
