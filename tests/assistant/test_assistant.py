@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
 from assistant.domain.answer import Outcome
-from assistant.domain.document import DocumentKind
+from assistant.domain.document import Access, DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
@@ -225,6 +225,18 @@ def test_any_text_gives_an_outcome_and_only_words_that_stand_in_the_library(door
     for citation in found.citations:
         stored = door.show(ProvisionPath.parse(citation.path))
         assert stored.provision.text[citation.start : citation.end] == citation.quote
+
+
+def test_an_internal_document_is_seen_by_those_only_who_ask_as_insiders(tmp_path):
+    home = Settings(home=tmp_path, _env_file=None)
+    Ingest(home).run([LIBRARY / "thong-tu-07-2018-TT-BGDM.md"], access=Access.INTERNAL)
+    question, day = "Định mức tiết dạy của giáo viên tiểu học là bao nhiêu?", date(2020, 1, 1)
+    with Assistant.open(home) as inside:
+        assert not inside.answer(question, as_of=day).citations
+        assert not inside.search(question).hits
+        assert inside.answer(question, as_of=day, access=Access.INTERNAL).citations
+        with pytest.raises(NotFound):
+            inside.document(DocumentNumber("07/2018/TT-BGDM"))
 
 
 def test_asking_imports_no_torch(home):
