@@ -20,6 +20,8 @@ WHOLE = 700
 LONGEST = 1_800
 # A second clause is quoted when it is nearly as good as the best one.
 _NEARLY = 0.8
+# More clauses than these that are equally good do not stand out.
+_MOST = 3
 _KIND_BONUS = 0.5
 # Weight of a term that the heading holds already.
 _EXPLAINED = 0.25
@@ -148,7 +150,7 @@ def _best(pieces: Sequence[_Piece]) -> list[_Piece]:
     if top <= 0:
         return []
     near = [piece for piece in pieces if piece.score >= _NEARLY * top]
-    return near if len(near) <= max(2, len(pieces) // 3) else []
+    return near if len(near) <= max(2, min(_MOST, len(pieces) // 3)) else []
 
 
 def _narrow(provision: Provision, span: Span, asked: Asked) -> Span:
