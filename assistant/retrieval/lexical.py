@@ -16,10 +16,9 @@ import tantivy
 from tantivy import Occur, Query
 
 from assistant.domain.document import Access
-from assistant.domain.words import fold
 from assistant.library.records import StoredProvision
 from assistant.retrieval.passages import document_words
-from assistant.retrieval.terms import terms
+from assistant.retrieval.terms import written_and_plain
 
 WORDS, PLAIN = "words", "plain"
 _ID, _NUMBER, _ARTICLE, _ACCESS = "id", "number", "article", "access"
@@ -185,12 +184,13 @@ def _schema() -> Any:  # noqa: ANN401
 def _document(stored: StoredProvision) -> Any:  # noqa: ANN401
     path = stored.provision.path
     heading = stored.provision.heading
-    words = " ".join(terms("\n".join((document_words(stored), heading, heading, stored.provision.text))))
+    text = "\n".join((document_words(stored), heading, heading, stored.provision.text))
+    written, plain = written_and_plain(text)
     document = tantivy.Document()
     document.add_integer(_ID, stored.id)
     document.add_text(_NUMBER, path.document.key)
     document.add_text(_ARTICLE, path.article or "")
     document.add_text(_ACCESS, stored.document.access.value)
-    document.add_text(WORDS, words)
-    document.add_text(PLAIN, fold(words))
+    document.add_text(WORDS, " ".join(written))
+    document.add_text(PLAIN, " ".join(plain))
     return document

@@ -8,7 +8,7 @@ A pair never crosses the end of a line.
 from collections.abc import Iterable
 from itertools import pairwise
 
-from assistant.domain.words import fold, nfc, syllables
+from assistant.domain.words import fold, fold_syllables, nfc, syllables
 
 JOINT = "_"
 
@@ -35,9 +35,11 @@ def _line_terms(words: list[str]) -> Iterable[str]:
     yield from (f"{a}{JOINT}{b}" for a, b in pairwise(words))
 
 
-def plain_terms(text: str) -> list[str]:
-    """The terms of ``text`` without diacritics."""
-    return terms(fold(text))
+def written_and_plain(text: str) -> tuple[list[str], list[str]]:
+    """The terms of ``text`` as written, and without diacritics, in one pass."""
+    lines = [syllables(line) for line in text.split("\n")]
+    written = [term for words in lines for term in _line_terms(words)]
+    return written, [term for words in lines for term in _line_terms(fold_syllables(words))]
 
 
 def content_syllables(text: str, *, plain: bool) -> list[str]:

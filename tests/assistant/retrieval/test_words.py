@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.domain.words import fold
 from assistant.retrieval.abbreviations import ABBREVIATIONS, expand
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.passages import split
-from assistant.retrieval.terms import content_pairs, content_syllables, plain_terms, terms, typed_plain
+from assistant.retrieval.terms import content_pairs, content_syllables, terms, typed_plain, written_and_plain
 
 
 def test_terms_are_syllables_and_pairs_within_a_line():
@@ -15,7 +16,12 @@ def test_terms_are_syllables_and_pairs_within_a_line():
 
 
 def test_plain_terms_have_no_diacritics():
-    assert plain_terms("Điều lệ") == ["dieu", "le", "dieu_le"]
+    assert written_and_plain("Điều lệ") == (["điều", "lệ", "điều_lệ"], ["dieu", "le", "dieu_le"])
+
+
+@given(st.text("aăâđeêioôơuưyqhoàóạỳtn ĐÀ.,/-0123456789\n"))
+def test_plain_terms_are_those_of_the_text_typed_plain(text):
+    assert written_and_plain(text) == (terms(text), terms(fold(text)))
 
 
 def test_question_words_are_no_content():
