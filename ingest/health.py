@@ -130,6 +130,7 @@ def _library(settings: Settings) -> Iterator[Check]:
             yield _empty()
         else:
             yield from _contents(library, edition, settings)
+        yield from _unfinished(library)
     finally:
         library.close()
 
@@ -142,10 +143,6 @@ def _contents(library: Library, edition: Edition, settings: Settings) -> Iterato
     counts = library.counts(edition.number)
     known = ", ".join(f"{counts[name]} {words}" for name, words in _COUNTED.items() if name in counts)
     yield Check("Thư viện", State.OK, f"bản {edition.number}: {known}")
-    building = library.building()
-    if building is not None and library.has_changes(building.number):
-        mend = "Chạy lại lệnh “hocvu ingest” hoặc “hocvu remove” đã bị ngắt; việc đã làm được giữ lại."
-        yield Check("Bản đang soạn", State.WARNING, f"bản {building.number} còn dở dang", mend)
     try:
         writer = IndexWriter.open(settings, library)
     except (EmbedderUnavailable, IndexMismatch) as error:
@@ -161,6 +158,13 @@ def _contents(library: Library, edition: Edition, settings: Settings) -> Iterato
         yield from _indexes(library, edition, writer)
     finally:
         writer.close()
+
+
+def _unfinished(library: Library) -> Iterator[Check]:
+    building = library.building()
+    if building is not None and library.has_changes(building.number):
+        mend = "Chạy lại lệnh “hocvu ingest” hoặc “hocvu remove” đã bị ngắt; việc đã làm được giữ lại."
+        yield Check("Bản đang soạn", State.WARNING, f"bản {building.number} còn dở dang", mend)
 
 
 def _indexes(library: Library, edition: Edition, writer: IndexWriter) -> Iterator[Check]:

@@ -73,10 +73,10 @@ def quiet_telemetry() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run one command line; return its exit status: 0 done, 1 failed, 2 wrong usage."""
+    command = typer.main.get_command(app)
     try:
-        return int(
-            typer.main.get_command(app).main(list(args), prog_name="hocvu", standalone_mode=False) or 0
-        )
+        code = int(command.main(list(args), prog_name="hocvu", standalone_mode=False) or 0)
+        return _stopped() if code == _INTERRUPTED else code
     except HocVuError as error:
         print_error(error)
         return 1

@@ -229,6 +229,16 @@ def test_program_itself_ends_with_the_status_of_its_command(filled):
     assert "Lỗi: " in done.err
 
 
+def test_stopped_command_says_that_its_work_is_kept(filled, monkeypatch):
+    def stop(*_args, **_more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("api.cli.listing.listing", stop)
+    done = filled("list")
+    assert done.code == 130
+    assert "Đã dừng" in done.err
+
+
 def test_eval_measures_a_dataset(filled, tmp_path):
     path = tmp_path / "hoi.jsonl"
     gold = [{"document": NUMBER, "article": "2"}]

@@ -299,7 +299,7 @@ def test_full_disk_while_indexing_leaves_the_last_edition(ingest, write, world, 
     assert world.agrees()
 
 
-def test_interrupted_run_keeps_what_it_had_read(ingest, write, world, monkeypatch):
+def test_interrupted_run_keeps_what_it_had_read(ingest, write, world, settings, monkeypatch):
     paths = [write(f"m{n}.txt", f"{40 + n}/2031/TT-BGDM", f"việc số {n}") for n in range(3)]
     real, calls = intake.keep_source, []
 
@@ -313,8 +313,10 @@ def test_interrupted_run_keeps_what_it_had_read(ingest, write, world, monkeypatc
     with pytest.raises(KeyboardInterrupt):
         ingest.run(paths)
     assert world.numbers() == []
+    assert "Bản đang soạn" in {check.name for check in examine(settings)}
     monkeypatch.undo()
     report = ingest.run(paths)
+    assert "Bản đang soạn" not in {check.name for check in examine(settings)}
     assert states(report).count(FileState.UNCHANGED) == 2
     assert len(world.numbers()) == 3
     assert world.agrees()
