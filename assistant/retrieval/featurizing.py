@@ -15,7 +15,7 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 _CHUNK = 4_000
-_LEAST_SYLLABLE, _LEAST_PAIR = 5, 12
+_LEAST_SYLLABLE, _LEAST_PAIR = 5, 20
 _LEAST_BOND = 0.1
 """Normalised pointwise mutual information; below it two syllables merely meet."""
 _MOST_SYLLABLES = 9_000

@@ -198,12 +198,18 @@ class _Search:
         return PLAIN if self.understood.plain else WORDS
 
     def _visible(self, scores: dict[int, float]) -> list[tuple[StoredProvision, float]]:
-        """The best ``k`` that the edition and the asker see."""
+        """The best ``k`` that the edition and the asker see. More are read from the library only
+        where some of the best are not seen: that is rare, and reading is the dearest step.
+        """
         chosen = list(scores)[: self.k + CANDIDATES // 2]
-        edition = self.view.edition.number
-        stored = self.library.provisions(chosen, edition=edition, access=self.access)
-        self.whole = len(stored) == len(chosen)
+        stored = self._read(chosen[: self.k])
+        self.whole = len(stored) == len(chosen[: self.k])
+        if not self.whole:
+            stored += self._read(chosen[self.k :])
         return [(each, scores[each.id]) for each in stored[: self.k]]
+
+    def _read(self, ids: list[int]) -> list[StoredProvision]:
+        return self.library.provisions(ids, edition=self.view.edition.number, access=self.access)
 
     def _hits(
         self,

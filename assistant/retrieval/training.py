@@ -46,8 +46,8 @@ class Recipe:
 
     seed: int = 7
     dimensions: int = 256
-    features: int = 40_000
-    steps: int = 450
+    features: int = 42_000
+    steps: int = 600
     batch: int = 1_024
     rate: float = 0.05
     scale: float = 20.0
