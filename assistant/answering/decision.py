@@ -10,22 +10,25 @@ between libraries:
 ``pairs``     the same for pairs of neighbouring syllables, which are nearly words
 ``vector``    cosine of the question and the nearest of these hits
 
-Is it on education? All five figures; below 0 it is out of scope. Is the answer there? The last
-three; below 0 the library has no provision for it, and below ``sure`` only the nearest one.
+Is it on education? All figures but ``coverage``; below 0 it is out of scope. Is the answer there?
+The last three; below 0 the library has no provision for it, and below ``sure`` only the nearest one.
+A word that a hit defines, and whose meaning is asked, is there.
 Weights are in ``decision.json``, fitted and measured by ``python -m evals.benchmarks.rejection``.
 No word is forbidden and none is required.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import orjson
 
-from assistant.answering.asking import read_question
+from assistant.answering.asking import Asked, Sought, read_question
 from assistant.answering.field import field_of_education
 from assistant.answering.naming import lacks
+from assistant.answering.passages import defined
 from assistant.domain.answer import Outcome
 from assistant.retrieval.results import Hit, Reference, SearchResult
 
@@ -45,6 +48,7 @@ class Features:
     vector: float
 
 
+SCOPE = ("field", "titles", "pairs", "vector")
 FOUND = ("coverage", "pairs", "vector")
 
 
@@ -90,6 +94,13 @@ def features_of(question: str, hits: tuple[Hit, ...]) -> Features:
         pairs=best.pairs,
         vector=max(hit.vector for hit in hits[:_LEADING]),
     )
+
+
+def defining(hits: Iterable[Hit], asked: Asked) -> list[Hit]:
+    """The hits that define the word which a question asks the meaning of."""
+    if Sought.DEFINITION not in asked.sought:
+        return []
+    return [hit for hit in hits if defined(hit.stored.provision, asked) is not None]
 
 
 def _cut(weight: float) -> float:
@@ -141,6 +152,8 @@ def _judge_words(question: str, result: SearchResult) -> Outcome:
     found = model.found.weigh(features)
     if model.scope.weigh(features) < 0:
         return Outcome.OUT_OF_SCOPE
+    if defining(result.hits, read_question(question)):
+        return Outcome.ANSWERED
     if found < 0:
         return Outcome.NOT_FOUND
     return Outcome.ANSWERED if found >= model.sure else Outcome.PARTLY

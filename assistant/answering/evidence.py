@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.asking import Asked, Sought
+from assistant.answering.asking import Asked
 from assistant.answering.citing import cite, is_prose
+from assistant.answering.decision import defining
 from assistant.answering.naming import first_article, named_span
-from assistant.answering.passages import Span, choose, defined, tidy_span
+from assistant.answering.passages import Span, choose, tidy_span
 from assistant.answering.standing import Standing, standing_of
 from assistant.domain.answer import Citation
 from assistant.domain.document import Access, Relation, RelationKind
@@ -77,9 +78,8 @@ class Gatherer:
 
     def _best(self, hits: Sequence[Hit], asked: Asked) -> list[Evidence]:
         """The provisions in force whose words fit best; where none is, the first hit as it is."""
-        defining = [hit for hit in hits if Sought.DEFINITION in asked.sought and _defines(hit, asked)]
         close = [hit for hit in hits[:_TRIED] if hit.score >= CLOSE * hits[0].score]
-        judged = [_Judged(hit, hit.stored.status_on(self.day)) for hit in defining or close]
+        judged = [_Judged(hit, hit.stored.status_on(self.day)) for hit in defining(hits, asked) or close]
         alive = [one for one in judged if one.status not in DEAD]
         if judged[0] not in alive:
             alive = [one for one in alive if one.replaces]
@@ -139,10 +139,6 @@ def _fitting(near: Sequence[_Judged], asked: Asked) -> list[_Judged]:
     )
     best = ranked[0][0]
     return [near[at] for fit, at in ranked[:2] if fit >= SECOND * best]
-
-
-def _defines(hit: Hit, asked: Asked) -> bool:
-    return defined(hit.stored.provision, asked) is not None
 
 
 def _span_at(stored: StoredProvision, path: ProvisionPath) -> Span | None:

@@ -11,7 +11,7 @@ measured. The even half is never fitted on. Writes ``results/rejection.*``.
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy.typing as npt
 import orjson
 
 import assistant.answering
-from assistant.answering.decision import FOUND, Features, Linear, features_of, judge, shipped_model
+from assistant.answering.decision import FOUND, SCOPE, Features, Linear, features_of, judge, shipped_model
 from assistant.assistant import Assistant
 from assistant.domain.answer import Outcome
 from assistant.retrieval.results import SearchResult
@@ -32,7 +32,7 @@ _RIDGE = 0.02
 _STEPS = 60
 _REFUSED = {Outcome.NOT_FOUND, Outcome.OUT_OF_SCOPE}
 # A question wrongly refused costs as much as this many wrongly answered ones.
-_COST_OUT_OF_SCOPE, _COST_NOT_FOUND = 2.0, 1.5
+_COST_OUT_OF_SCOPE, _COST_NOT_FOUND = 2.0, 2.0
 # Real questions on education put to the sample library: on the subject, mostly not answered there.
 _ELSEWHERE = "education_elsewhere"
 # Share of answerable questions whose answer may be called a partial one.
@@ -130,13 +130,12 @@ def fit(runs: Sequence[Run]) -> dict[str, object]:
     """
     kept = [r for r in runs if not r.case.held_out and r.result.hits]
     on_subject = [r.case.answerable or r.case.group == _ELSEWHERE for r in kept]
-    names = [field.name for field in fields(Features)]
     inside = [r for r, on in zip(kept, on_subject, strict=True) if on]
     answerable = [r.case.answerable for r in inside]
     found = _linear(inside, answerable, FOUND, _COST_NOT_FOUND)
     sure = [found.weigh(r.features) for r in inside if r.case.answerable]
     return {
-        "scope": asdict(_linear(kept, on_subject, names, _COST_OUT_OF_SCOPE)),
+        "scope": asdict(_linear(kept, on_subject, SCOPE, _COST_OUT_OF_SCOPE)),
         "found": asdict(found),
         "sure": round(max(0.0, float(np.quantile(sure, _UNSURE))), 3),
     }
