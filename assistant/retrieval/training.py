@@ -70,6 +70,8 @@ def train_embedder(
     recipe = recipe or Recipe()
     folder = output or _SHIPPED
     corpus = Corpus.of(_texts(documents))
+    if not len(corpus):
+        raise ValueError("không có điều nào đủ dài để huấn luyện")
     features = choose_features(corpus, recipe.features)
     weights = _fit(corpus, features, recipe, progress)
     _write(folder, features.names(corpus), weights, recipe)
@@ -107,7 +109,7 @@ def _fit(corpus: Corpus, features: Features, recipe: Recipe, progress: Progress)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        progress(step + 1, recipe.steps, float(loss))
+        progress(step + 1, recipe.steps, loss.item())
     fitted: npt.NDArray[np.float32] = table.detach().numpy()
     return fitted
 
