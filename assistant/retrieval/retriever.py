@@ -142,7 +142,9 @@ class Retriever:
                 f"Chỉ mục được tạo bằng mô hình {edition.embedder}, cấu hình hiện tại là {ours}.",
                 "Chạy “hocvu reindex” để lập lại chỉ mục, hoặc trả HOCVU_EMBEDDER về như cũ.",
             )
-        return _View(edition, self._index.reader(), VectorIndex(self._settings, ours))
+        view = _View(edition, self._index.reader(), VectorIndex(self._settings, ours))
+        self._catalogue(view, Access.PUBLIC)  # now, so that the first question need not wait for it
+        return view
 
     def _catalogue(self, view: _View, access: Access) -> Catalogue:
         if access not in view.catalogues:
@@ -170,10 +172,28 @@ class _Search:
                 self.understood.references, self.view.lexical, self._field, self._terms(self.understood.rest),
                 self.access,
             )  # fmt: skip
+            if named.documents and not self._asks_more:
+                named.documents = self._in_reading_order(named)
         understood = replace(self.understood, references=tuple(named.references))
         reference = next(iter(named.references), None)
         hits = self._ranked(named) if self.k > 0 else ()
         return SearchResult(hits, understood, self.view.edition.number, self.clock.spent, reference)
+
+    @property
+    def _asks_more(self) -> bool:
+        """Whether the question has words of matter beside the documents it names."""
+        return bool(content_syllables(self.understood.rest, plain=self.understood.plain))
+
+    def _in_reading_order(self, named: Named) -> dict[int, float]:
+        """Ids do not tell it: an article whose words changed has a new one."""
+        edition = self.view.edition.number
+        ids = [
+            stored.id
+            for reference in named.references
+            if reference.number is not None and reference.certain
+            for stored in self.library.outline(reference.number, edition=edition, access=self.access)
+        ]
+        return {id_: named.documents[id_] for id_ in ids if id_ in named.documents}
 
     def _ranked(self, named: Named) -> tuple[Hit, ...]:
         text = self.understood.text
@@ -223,7 +243,7 @@ class _Search:
             covered = self._coverage(content_syllables, ids)
             paired = self._coverage(content_pairs, ids)
         sure = set(named.articles)
-        if not content_syllables(self.understood.rest, plain=self.understood.plain):
+        if not self._asks_more:
             sure |= named.documents.keys()
         return [
             Hit(

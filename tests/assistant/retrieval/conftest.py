@@ -101,6 +101,17 @@ class World:
         self._index(edition)
         return edition
 
+    def snapshot(self, document: Document, known_until: date) -> int:
+        """Publish an edition after merging a snapshot of the codification with this document."""
+        edition = self.library.begin().number
+        name = f"{known_until}.zip"
+        source = Source(
+            name, f"{known_until:%Y%m%d}".zfill(64), "application/zip", 1, name, known_until, "snapshot"
+        )
+        self.library.put_snapshot([document], source, edition=edition)
+        self._index(edition)
+        return edition
+
     def remove(self, number: str) -> int:
         edition = self.library.begin().number
         self.library.remove_document(DocumentNumber(number), edition=edition)

@@ -1,6 +1,7 @@
 """A question to ranked provisions, in a small library."""
 
 import threading
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -42,6 +43,15 @@ def test_decomposed_letters_and_old_tone_marks_find_the_same(found):
 )
 def test_a_number_alone_gives_its_articles_in_order(found, question):
     assert found(question, k=3) == [f"{BEES}#dieu-{n}" for n in (1, 2, 3)]
+
+
+def test_a_number_alone_gives_reading_order_after_an_article_changed(world, made):
+    number = "41/2033/TT-BGDM"
+    first = made.regulation(number, "Quy định về bể cá", [("Bể cá", "Một bể."), ("Thức ăn", "Hai lần.")])
+    later = made.regulation(number, "Quy định về bể cá", [("Bể cá", "Ba bể."), ("Thức ăn", "Hai lần.")])
+    world.snapshot(first, date(2033, 1, 1))
+    world.snapshot(later, date(2034, 1, 1))
+    assert world.found(number) == [f"{number}#dieu-1", f"{number}#dieu-2"]
 
 
 @pytest.mark.parametrize(
