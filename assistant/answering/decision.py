@@ -12,7 +12,7 @@ between libraries:
 
 Is it on education? All figures but ``coverage``; below 0 it is out of scope. Is the answer there?
 The last three; below 0 the library has no provision for it, and below ``sure`` only the nearest one.
-A word that a hit defines, and whose meaning is asked, is there.
+A word whose meaning is asked, and which a text on education defines, is there whatever they say.
 Weights are in ``decision.json``, fitted and measured by ``python -m evals.benchmarks.rejection``.
 No word is forbidden and none is required.
 """
@@ -103,6 +103,10 @@ def defining(hits: Iterable[Hit], asked: Asked) -> list[Hit]:
     return [hit for hit in hits if defined(hit.stored.provision, asked) is not None]
 
 
+def _on_education(hit: Hit) -> bool:
+    return field_of_education().weight(hit.stored.document.title) > 0
+
+
 def _cut(weight: float) -> float:
     return min(max(weight, _CUT[0]), _CUT[1])
 
@@ -150,10 +154,10 @@ def _judge_words(question: str, result: SearchResult) -> Outcome:
         return Outcome.NOT_FOUND if field_of_education().weight(question) > 0 else Outcome.OUT_OF_SCOPE
     model, features = shipped_model(), features_of(result.understood.text or question, result.hits)
     found = model.found.weigh(features)
+    if any(_on_education(hit) for hit in defining(result.hits, read_question(question))):
+        return Outcome.ANSWERED
     if model.scope.weigh(features) < 0:
         return Outcome.OUT_OF_SCOPE
-    if defining(result.hits, read_question(question)):
-        return Outcome.ANSWERED
     if found < 0:
         return Outcome.NOT_FOUND
     return Outcome.ANSWERED if found >= model.sure else Outcome.PARTLY
