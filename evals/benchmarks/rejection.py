@@ -199,7 +199,7 @@ def main() -> None:
     if given["fit"]:
         MODEL.write_bytes(orjson.dumps(fit(runs), option=orjson.OPT_INDENT_2) + b"\n")
         shipped_model.cache_clear()
-    figures = {"model": orjson.loads(MODEL.read_bytes()), "refused": table(runs), "wrong": wrong(runs)}
+    figures = {**table(runs), "wrong": wrong(runs), "model": orjson.loads(MODEL.read_bytes())}
     keep("rejection", "Questions off the subject", _COMMAND, figures, _NOTES)
 
 
