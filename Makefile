@@ -23,7 +23,7 @@ run: $(STAMP) ## Install, prepare the sample library, serve the page on port 800
 	$(BIN)/hocvu serve --port $(PORT)
 
 test: $(STAMP) check ## Everything CI runs
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: $(STAMP) ## Style, types and the direction of imports
 	$(BIN)/ruff format --check .

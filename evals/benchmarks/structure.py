@@ -20,12 +20,12 @@ from typing import Any
 
 from assistant.domain.document import Document, Provision
 from assistant.domain.path import ProvisionPath, UnitKind
+from assistant.domain.references import find_references
 from assistant.domain.words import squeeze, syllables
 from assistant.settings import Settings
 from evals.benchmarks.machine import keep
 from ingest.readers import read_guarded
 from ingest.reading import ReadDocument
-from assistant.domain.references import find_references
 from ingest.structure import parse, parse_article_text
 
 LAW = "docx/VBPL_136042.docx"

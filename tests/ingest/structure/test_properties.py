@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from assistant.domain.document import Document, LineSpan, Provision
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
+from assistant.domain.references import find_references, provision_references
 from assistant.domain.words import fold, squeeze
 from ingest.reading import Line, ReadDocument
-from assistant.domain.references import find_references, provision_references
 from ingest.structure import parse, parse_article_text
 
 WORDS = st.sampled_from(
