@@ -83,7 +83,9 @@ def chunks(stored: Sequence[StoredProvision]) -> list[Document]:
         )
         for each in stored
     ]
-    return RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(whole)
+    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+    chunks: list[Document] = splitter.split_documents(whole)
+    return chunks
 
 
 def _name(stored: StoredProvision) -> Article:
