@@ -62,15 +62,20 @@ class Ingest:
         return report
 
     def remove(self, number: DocumentNumber, *, progress: Progress = silent) -> Report:
-        """Take a document out of the library and both indexes; raise ``NotFound``."""
+        """Take a document out of the library and both indexes; raise ``NotFound``.
+
+        What a killed run left is finished first in either case.
+        """
         report = Report(action="remove")
         with self._writing(report, progress) as (library, publication):
             publication.check_embedder()
-            if not library.remove_document(number, edition=library.begin().number):
+            served = _served(library, number)
+            gone = library.remove_document(number, edition=library.begin().number)
+            self._publish(library, publication, report)
+            if not (gone or served):
                 raise NotFound(
                     f"Thư viện không có văn bản số {number}.", "“hocvu list” kê những văn bản đang có."
                 )
-            self._publish(library, publication, report)
         return report
 
     def reindex(self, *, progress: Progress = silent) -> Report:
@@ -129,13 +134,11 @@ class Ingest:
 
 
 def _served(library: Library, number: DocumentNumber) -> bool:
-    """Whether the published edition has the document; a removal that was killed half-way left
+    """Whether the published edition has the document: a removal that was killed half-way left
     it there although the building edition no longer has it.
     """
     edition = library.edition()
-    if edition is None:
-        return False
-    return number in library.numbers(edition.number, Access.INTERNAL)
+    return edition is not None and number in library.numbers(edition.number, Access.INTERNAL)
 
 
 @contextmanager

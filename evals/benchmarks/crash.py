@@ -297,7 +297,7 @@ def base_library(scratch: Path) -> Path:
     return place.home
 
 
-def scenes(scratch: Path, documents: int) -> list[Scene]:
+def scenes(scratch: Path, documents: int, only: str | None = None) -> list[Scene]:
     """An ingest of ``documents`` more, with changed and equal files among them, and a removal."""
     base = base_library(scratch)
     more = scratch / "first"
@@ -305,10 +305,8 @@ def scenes(scratch: Path, documents: int) -> list[Scene]:
     made.write(more, range(41, 41 + documents))
     asked = made.questions(range(1, 41 + documents), _QUESTIONS)
     gone = [*made.questions(range(7, 8), 1), *asked[:3]]
-    return [
-        scene("ingest", base, ("ingest", str(more)), asked, scratch),
-        scene("remove", base, ("remove", _REMOVED, "--yes"), gone, scratch),
-    ]
+    kinds = {"ingest": (("ingest", str(more)), asked), "remove": (("remove", _REMOVED, "--yes"), gone)}
+    return [scene(name, base, *kinds[name], scratch) for name in kinds if only in (None, name)]
 
 
 def main() -> None:
@@ -319,11 +317,12 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=20)
     parser.add_argument("--documents", type=int, default=150)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--only", choices=("ingest", "remove"), help="kill only this")
     options = parser.parse_args()
     draw = random.Random(options.seed)  # noqa: S311  moments, no secret
     tallies: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for one in scenes(Path(folder), options.documents):
+        for one in scenes(Path(folder), options.documents, options.only):
             tally = tallies.setdefault(one.name, Tally())
             while tally.killed < options.moments and tally.trials < 2 * options.moments:
                 run_trial(one, draw.uniform(0, _BEYOND * one.seconds), Path(folder), tally)
@@ -342,7 +341,9 @@ def _keep(tallies: dict[str, Tally], options: argparse.Namespace) -> None:
         f"python -m evals.benchmarks.crash --moments {options.moments} "
         f"--documents {options.documents} --seed {options.seed}"
     )
-    keep("crash", "kill -9 at random moments", command, figures, tuple(list(details)[:20]))
+    only = f"-{options.only}" if options.only else ""
+    command += f" --only {options.only}" if options.only else ""
+    keep(f"crash{only}", "kill -9 at random moments", command, figures, tuple(list(details)[:20]))
 
 
 if __name__ == "__main__":

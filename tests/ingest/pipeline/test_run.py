@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from assistant.domain.number import DocumentNumber
 from assistant.errors import IndexMismatch, LibraryBusy, NotFound, StorageFull
 from assistant.library import Library
 from assistant.library.records import Source
+from assistant.retrieval.vectors import VectorIndex
 from ingest import intake, publication
 from ingest.health import State, examine
 from ingest.pipeline import Ingest
@@ -186,6 +188,42 @@ def test_removing_what_is_not_there_says_so_and_publishes_nothing(ingest, write,
     with pytest.raises(NotFound):
         ingest.remove(DocumentNumber("99/2031/TT-BGDM"))
     assert world.edition() == before
+
+
+class Killed(BaseException):
+    """Stands for kill -9: nothing catches it."""
+
+
+@pytest.mark.parametrize(
+    ("place", "step", "published"),
+    [
+        (publication.IndexWriter, "commit", False),
+        (Library, "publish", False),
+        (publication.Publication, "clean", True),
+        (publication.IndexWriter, "remove", True),
+        (VectorIndex, "remove", True),
+        (Library, "vacuum", True),
+        (publication, "drop_sources", True),
+    ],
+)
+def test_removal_killed_at_any_step_is_finished_by_the_next(
+    ingest, write, world, settings, monkeypatch, place, step, published
+):
+    ingest.run([write("ong.txt", ONE), write("ca.txt", TWO, "nuôi cá")])
+
+    def kill(*_args, **_more):
+        raise Killed
+
+    monkeypatch.setattr(place, step, kill)
+    with pytest.raises(Killed):
+        ingest.remove(DocumentNumber(ONE))
+    monkeypatch.undo()
+    assert world.numbers() == ([TWO] if published else [ONE, TWO])
+    with pytest.raises(NotFound) if published else nullcontext():
+        ingest.remove(DocumentNumber(ONE))
+    assert world.numbers() == [TWO]
+    assert world.agrees()
+    assert len(list((settings.home / "sources").iterdir())) == 1
 
 
 def test_rows_that_nothing_can_read_can_still_be_removed(ingest, write, world, settings):
