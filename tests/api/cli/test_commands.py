@@ -48,7 +48,7 @@ def test_search_shows_people_title_and_address(filled):
 
 
 def test_ask_gives_programs_outcome_answer_and_citations(filled):
-    answer = filled("ask", "Vườn trường nuôi ong phải rộng bao nhiêu?", "--json").json
+    answer = filled("ask", "Điều kiện nuôi ong: trường trung học phải có vườn rộng bao nhiêu mét vuông?", "--json").json
     assert answer["outcome"] in {"answered", "partly_answered"}
     assert answer["answer"]
     citation = answer["citations"][0]
@@ -58,7 +58,7 @@ def test_ask_gives_programs_outcome_answer_and_citations(filled):
 
 
 def test_ask_as_of_a_day_before_the_text_was_in_force_does_not_call_it_in_force(filled):
-    question = "Vườn trường nuôi ong phải rộng bao nhiêu?"
+    question = "Điều kiện nuôi ong: trường trung học phải có vườn rộng bao nhiêu mét vuông?"
     answer = filled("ask", question, "--day", "2024-01-01", "--json").json
     assert all(citation["status"] != "còn hiệu lực" for citation in answer["citations"])
 
