@@ -48,7 +48,9 @@ def test_search_shows_people_title_and_address(filled):
 
 
 def test_ask_gives_programs_outcome_answer_and_citations(filled):
-    answer = filled("ask", "Điều kiện nuôi ong: trường trung học phải có vườn rộng bao nhiêu mét vuông?", "--json").json
+    answer = filled(
+        "ask", "Điều kiện nuôi ong: trường trung học phải có vườn rộng bao nhiêu mét vuông?", "--json"
+    ).json
     assert answer["outcome"] in {"answered", "partly_answered"}
     assert answer["answer"]
     citation = answer["citations"][0]
