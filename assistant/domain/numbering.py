@@ -19,7 +19,7 @@ def numeral(text: str) -> int | None:
     if word.startswith("thứ"):
         name = word.split()[1]
         return _WORD_NUMBERS.index(name) + 1 if name in _WORD_NUMBERS else None
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     roman = re.sub("[1l](?=[1livx]*$)", "i", word) if "1" in word or "l" in text else word
     if set(roman) <= set(_ROMAN_VALUES):

@@ -312,7 +312,7 @@ def _expand(words: str, level: str) -> list[str]:
 
 
 def _label(part: str, level: str) -> str:
-    if level in ("chapter", "annex") and not part.isdigit():
+    if level in ("chapter", "annex") and not part.isdecimal():
         value = numeral(part)
         return to_roman(value) if value else part.lower()
     return re.sub(r"^0+(?=\d)", "", part)
@@ -325,6 +325,6 @@ def _between(first: str, last: str, level: str) -> list[str]:
         if first in letters and last in letters:
             return letters[letters.index(first) + 1 : letters.index(last)]
         return []
-    if not (first.isdigit() and last.isdigit()) or int(last) - int(first) > _MOST:
+    if not (first.isdecimal() and last.isdecimal()) or int(last) - int(first) > _MOST:
         return []
     return [str(number) for number in range(int(first) + 1, int(last))]

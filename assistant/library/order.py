@@ -39,5 +39,5 @@ def _with(headings: dict[str, Columns], article: Columns) -> Iterator[Columns]:
 def _natural(row: Columns) -> tuple[Any, ...]:
     """5a after 5 and before 10; the document's own articles before those of what is attached."""
     scope, slash, inner = row["tail"].rpartition("/")
-    parts = [(not part.isdigit(), part.zfill(8)) for part in _PARTS.findall(inner)]
+    parts = [(not part.isdecimal(), part.zfill(8)) for part in _PARTS.findall(inner)]
     return (bool(slash), scope, parts, row["id"])

@@ -97,7 +97,9 @@ def _where(one: Settled) -> str:
 
 
 def _reading_order(one: Settled) -> tuple[str, str, int, tuple[int, ...], int]:
-    number = int("".join(filter(str.isdigit, one.place.label)) or 0) if one.place.label[:1].isdigit() else 0
+    number = (
+        int("".join(filter(str.isdecimal, one.place.label)) or 0) if one.place.label[:1].isdecimal() else 0
+    )
     suffix = tuple(_ALPHABET.find(char) for char in one.place.label if char.isalpha())
     return one.scope or "", one.place.kind.value, number, suffix, one.place.nth
 

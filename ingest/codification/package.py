@@ -151,7 +151,7 @@ def _anchor_paths(
 
 def _natural(text: str) -> list[tuple[int, str]]:
     """A key that counts: 9.2 before 13.1."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text) if part]
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", text) if part]
 
 
 def _read_member(member: Member) -> tuple[str, Topic | str]:

@@ -171,7 +171,7 @@ class _Reader:
         for note in root.iter(f"{W}footnote") if root is not None else ():
             number = note.get(f"{W}id") or "0"
             text = squeeze(" ".join(line.text for line in self.blocks(note)))
-            if number.isdigit() and number != "0" and text:
+            if number.isdecimal() and number != "0" and text:
                 lines.append(Line(f"[{number}] {text}"))
         return lines
 
@@ -214,7 +214,7 @@ def _cells(row: Any) -> list[Any]:  # noqa: ANN401
 def _span(properties: Any) -> int:  # noqa: ANN401
     span = properties.find(f"{W}gridSpan") if properties is not None else None
     value = span.get(f"{W}val", "1") if span is not None else "1"
-    return min(int(value), 60) if value.isdigit() and len(value) < 4 else 1
+    return min(int(value), 60) if value.isdecimal() and len(value) < 4 else 1
 
 
 def _font_mended(text: str, properties: Any) -> str:  # noqa: ANN401

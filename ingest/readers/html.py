@@ -165,7 +165,7 @@ class _Walker:
         if parent is None or parent.tag != "ol":
             return "- "
         start = parent.attributes.get("start") or "1"
-        first = int(start) if start.isdigit() and len(start) < 6 else 1
+        first = int(start) if start.isdecimal() and len(start) < 6 else 1
         number = self.counters.get(parent.mem_id, first)
         self.counters[parent.mem_id] = number + 1
         if (parent.attributes.get("type") or "1") == "a" and number <= 26:
@@ -219,7 +219,7 @@ def _is_centred(node: LexborNode) -> bool:
 
 def _span(cell: LexborNode, name: str) -> int:
     value = cell.attributes.get(name) or "1"
-    return min(int(value), 100) if value.isdigit() and len(value) < 4 else 1
+    return min(int(value), 100) if value.isdecimal() and len(value) < 4 else 1
 
 
 def _grid(table: LexborNode) -> Iterator[list[str]]:

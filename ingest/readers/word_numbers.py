@@ -121,4 +121,4 @@ def _value(element: Any, default: str) -> str:  # noqa: ANN401
 
 
 def _integer(text: str, default: int) -> int:
-    return int(text) if text.lstrip("-").isdigit() and len(text) < 7 else default
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < 7 else default

@@ -109,7 +109,7 @@ def _cells(line: Line) -> list[str]:
 def _number(reading: _Reading, name: str, *, topic: bool) -> DocumentNumber:
     stated = first_number(reading.stated.get("number", ""))
     text = stated_number(reading.texts)
-    if stated is None and "number" in reading.stated and any(map(str.isdigit, reading.stated["number"])):
+    if stated is None and "number" in reading.stated and any(map(str.isdecimal, reading.stated["number"])):
         stated = DocumentNumber(reading.stated["number"][:60])
     if not topic and stated and text and stated != text:
         reading.warnings.append(f"Số hiệu khai là {stated}, trong văn bản là {text}; đã lấy số khai.")
@@ -193,7 +193,7 @@ def _subject_lines(lines: Sequence[Line]) -> list[str]:
             or len(text) > 400
         ):
             break
-        if found and (_AGENCY.match(text) or shouted(text) != shouted(found[0]) or text[:1].isdigit()):
+        if found and (_AGENCY.match(text) or shouted(text) != shouted(found[0]) or text[:1].isdecimal()):
             break
         found.append(text)
     return found

@@ -94,7 +94,7 @@ def _article(line: Line, index: int) -> Mark | None:
     if match is None or certain is None:
         return None
     slip = match["word"] not in ("Điều", "ĐIỀU") or match["number"] in "lI"
-    number = str(int(match["number"])) if match["number"].isdigit() else "1"
+    number = str(int(match["number"])) if match["number"].isdecimal() else "1"
     label = number + match["suffix"]
     rank = number_rank(number, match["suffix"], strong=certain and not slip)
     exact = line.heading > 0 and certain
@@ -123,7 +123,7 @@ def _upper(line: Line, index: int, kind: UnitKind, match: re.Match[str]) -> Mark
     rest = match["rest"]
     if value is None or not _heads(match["stop"], rest, line):
         return None
-    roman = kind in (UnitKind.PART, UnitKind.CHAPTER) or not match["number"].isdigit()
+    roman = kind in (UnitKind.PART, UnitKind.CHAPTER) or not match["number"].isdecimal()
     label = (to_roman(value) if roman else str(value)) + suffix
     printed = f"{kind.vietnamese.capitalize()} {_shown(match['number'])}{suffix}"
     rank = number_rank(str(value), suffix, strong=not rest or bool(match["stop"]))

@@ -183,7 +183,7 @@ def _annex(lines: Sequence[Line], index: int, current: Part, *, has_text: bool) 
         return None
     number = match["number"]
     value = numeral(number) if number else None
-    label = "1" if value is None else (str(value) if number and number.isdigit() else to_roman(value))
+    label = "1" if value is None else (str(value) if number and number.isdecimal() else to_roman(value))
     return _named(index, label + match["suffix"].lower(), match)
 
 

@@ -156,14 +156,14 @@ def _titled(lines: Sequence[Line], index: int, end: int) -> bool:
 
 def _label(number: str) -> str:
     lower = number.lower()
-    if lower[0].isdigit():
+    if lower[0].isdecimal():
         return lower.replace(".", "-")
     return lower if len(lower) == 1 or from_roman(lower) else f"{len(lower)}"
 
 
 def _value(number: str) -> int:
     last = number.rsplit(".", 1)[-1]
-    if last.isdigit():
+    if last.isdecimal():
         return int(last)
     letter = len(number) == 1 and "A" <= number <= "H"
     return ord(number) - ord("A") + 1 if letter else from_roman(number.lower()) or 0

@@ -129,7 +129,7 @@ class Tree:
         level = self._lines[found.index].heading
         for index in range(found.index + 1, closing):
             line = self._lines[index]
-            if level and 0 < line.heading <= level and not line.text[:1].isdigit():
+            if level and 0 < line.heading <= level and not line.text[:1].isdecimal():
                 return index
         return closing
 
