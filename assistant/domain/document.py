@@ -50,6 +50,7 @@ class RelationKind(StrEnum):
     AMENDS = "sửa đổi, bổ sung"
     CORRECTS = "đính chính"
     SUSPENDS = "ngưng hiệu lực"
+    TRANSITION = "chuyển tiếp"
     CITES = "dẫn chiếu"
     RELATED = "liên quan"
 
@@ -60,6 +61,9 @@ class Relation:
 
     ``target`` is ``None`` where the words name nothing that can be addressed.
     ``effective_on`` is the day a change takes effect, ``None`` where it is not known.
+    ``until`` is, of a suspension (``SUSPENDS``), the first day on which the target is in force
+    again; ``None`` where no day ends it. ``TRANSITION`` ends nothing: ``source`` is the
+    transitional clause, ``target`` what goes on governing some cases.
     """
 
     kind: RelationKind
@@ -67,6 +71,7 @@ class Relation:
     target: ProvisionPath | None
     target_text: str
     effective_on: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
