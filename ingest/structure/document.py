@@ -1,13 +1,13 @@
 """The door of the grammar: from what a reader got to a document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.domain.dates import parse_date, vietnamese_date
 from assistant.domain.document import Document, Head, Provision
-from assistant.domain.path import UnitKind
+from assistant.domain.path import ProvisionPath, UnitKind
 from ingest.reading import ReadDocument
 from ingest.structure.article import parse_article_text
 from ingest.structure.force import Force, force
@@ -32,9 +32,14 @@ def parse(read: ReadDocument, *, name: str) -> Document:
     if tree.of_code:
         return Document(head, tuple(map(_with_note, provisions)), (), tuple(warnings))
     found = force(_own_articles(provisions), head.issued_on)
-    head = replace(head, in_force_from=_in_force_from(head, found, warnings))
-    bearing = relations(head, provisions, of_head.replaces)
-    return Document(head, tuple(provisions), tuple(bearing), (*warnings, *found.warnings))
+    head = replace(
+        head,
+        in_force_from=_in_force_from(head, found, warnings),
+        expires_on=_expires_on(head, found, warnings),
+    )
+    bearing = relations(head, provisions, of_head.replaces, days=found.days)
+    dated = _with_own_days(provisions, found.days)
+    return Document(head, dated, tuple(bearing), (*warnings, *found.warnings))
 
 
 def _with_note(provision: Provision) -> Provision:
@@ -67,3 +72,30 @@ def _in_force_from(head: Head, found: Force, warnings: list[str]) -> date | None
             f"{vietnamese_date(told)}; đã lấy ngày khai."
         )
     return stated or told
+
+
+def _expires_on(head: Head, found: Force, warnings: list[str]) -> date | None:
+    stated, told = head.expires_on, found.ends
+    if stated and told and stated != told:
+        warnings.append(
+            f"Ngày hết hiệu lực khai là {vietnamese_date(stated)}, điều khoản thi hành nói "
+            f"{vietnamese_date(told)}; đã lấy ngày khai."
+        )
+    return stated or told
+
+
+def _with_own_days(
+    provisions: Sequence[Provision], days: Mapping[ProvisionPath, date]
+) -> tuple[Provision, ...]:
+    """The provisions, those with the day that the force clause gives them or what they stand in."""
+    parents = {provision.path: provision.parent for provision in provisions}
+
+    def day_of(path: ProvisionPath | None) -> date | None:
+        while path is not None and path not in days:
+            path = parents.get(path)
+        return days.get(path) if path is not None else None
+
+    return tuple(
+        replace(provision, in_force_from=day) if (day := day_of(provision.path)) else provision
+        for provision in provisions
+    )

@@ -7,28 +7,26 @@ makes it, unless the force clause gives its article or clause another day.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from assistant.domain.dates import find_dates
 from assistant.domain.document import Head, Provision, Relation, RelationKind
 from assistant.domain.number import NUMBER, DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.domain.references import Reference, Resolver, find_references, named_documents
 from assistant.domain.words import fold
-from ingest.structure.quotes import Quotation, starts_quoted
+from ingest.structure.ends import LONGEST_TEXT, Days, Ending
+from ingest.structure.lines import Line, article_lines
+from ingest.structure.transition import transitional_articles, transitions
 
 _AMENDING = (
     r"^\W*(?:\d+[a-zđ]?\.|[a-zđ]\d?\)|Điều \d+[a-zđ]?\.)?\s*(?:sửa đổi|bổ sung|thay (?:thế )?(?:cụm )?từ"
     r"|thay thế (?:một số )?(?:cụm )?từ|bỏ (?:cụm )?từ|đổi tên)"
 )
-_REPLACING = r"(?<!\w)thay thế(?!\s+(?:một số\s+)?(?:cụm\s+)?từ)(?!\w)|hết hiệu lực(?:\s+thi hành)?"
 _ORDERS: tuple[tuple[RelationKind, re.Pattern[str]], ...] = (
     (RelationKind.CORRECTS, re.compile(r"(?<!\w)đính chính(?!\w)", re.IGNORECASE)),
     (RelationKind.AMENDS, re.compile(_AMENDING, re.IGNORECASE)),
-    (RelationKind.REPEALS, re.compile(r"(?<!\w)(?:bãi bỏ|hủy bỏ|huỷ bỏ)(?!\w)", re.IGNORECASE)),
-    (RelationKind.REPLACES, re.compile(_REPLACING, re.IGNORECASE)),
 )
 _THIS = re.compile(r"(?<!\w)này(?!\w)")
 _CONDITION = re.compile(r"^\W*(?:\w+\W+){0,3}(?:trường hợp|khi|nếu)\b", re.IGNORECASE)
@@ -37,10 +35,8 @@ _HISTORY = re.compile(
 )
 _WHERE = re.compile(r"\s(?:vào sau|vào trước|vào cuối|vào|như sau|bằng|thành)(?!\w)")
 _BASE_NUMBER = re.compile(NUMBER)
-_IN_FORCE = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+", re.IGNORECASE)
 _QUOTED_WORDS = re.compile(r"[“«\"][^”»\"]*[”»\"]")
 _TITLE_ORDER = re.compile(r"^(?:luật\s+|nghị định\s+|thông tư\s+)?sửa đổi", re.IGNORECASE)
-_LONGEST_TEXT = 500
 _NEW_ITEM = re.compile(r"(?:^|[,;:]|\bvà|\bhoặc|\bcác|\btại|\bbởi)\s*$")
 _PARTLY_OF_UNIT = re.compile(r"(?<!\w)(?:quy định|nội dung)\s+(?:về|liên quan)", re.IGNORECASE)
 _PARTLY = re.compile(
@@ -48,27 +44,37 @@ _PARTLY = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line outside quotations, the unit it stands in, and the line that announces it."""
+def relations(
+    head: Head,
+    provisions: Sequence[Provision],
+    replaced: str = "",
+    *,
+    days: Mapping[ProvisionPath, date] | None = None,
+) -> list[Relation]:
+    """The relations that a document states. ``replaced``: the source's own field for it.
 
-    text: str
-    path: ProvisionPath
-    above: str = ""
-
-
-def relations(head: Head, provisions: Sequence[Provision], replaced: str = "") -> list[Relation]:
-    """The relations that a document states. ``replaced``: the source's own field for it."""
+    ``days``: own units that come into force on a day of their own (``Force.days``).
+    """
     own = ProvisionPath(head.number)
     texts = [head.title, *(p.heading + "\n" + p.text for p in provisions)]
     names = named_documents(texts, but=head.number)
     found = [*_bases(head, own), *_stated(replaced, own, head.in_force_from)]
     articles = [p for p in provisions if p.kind is UnitKind.ARTICLE]
-    days = _other_days(articles, head.in_force_from)
+    ending = Ending(own, _days(days or {}, head.in_force_from), own, transitional_articles(articles))
     found += _title(head, own, names)
     for article in articles:
-        found += _of_article(article, head, names, days)
+        found += _of_article(article, head, names, ending)
+        found += transitions(article, ProvisionPath(head.number, article.path.scope), ending.day_of)
     return list(dict.fromkeys(found))
+
+
+def _days(days: Mapping[ProvisionPath, date], starts: date | None) -> Days:
+    """The day of what a unit orders: its own, that of what it stands in, or the document's."""
+
+    def day_of(path: ProvisionPath) -> date | None:
+        return next((days[above] for above in _upwards(path) if above in days), starts)
+
+    return day_of
 
 
 def _bases(head: Head, own: ProvisionPath) -> Iterator[Relation]:
@@ -82,7 +88,7 @@ def _bases(head: Head, own: ProvisionPath) -> Iterator[Relation]:
 def _stated(text: str, own: ProvisionPath, day: date | None) -> Iterator[Relation]:
     for reference in find_references(_bare_numbers(text), own):
         if reference.path.document != own.document:
-            yield Relation(RelationKind.REPLACES, own, reference.path, text[:_LONGEST_TEXT], day)
+            yield Relation(RelationKind.REPLACES, own, reference.path, text[:LONGEST_TEXT], day)
 
 
 def _bare_numbers(text: str) -> str:
@@ -115,36 +121,35 @@ def _resolver(names: dict[str, DocumentNumber]) -> Resolver:
 
 
 def _of_article(
-    article: Provision,
-    head: Head,
-    names: dict[str, DocumentNumber],
-    days: dict[ProvisionPath, date],
+    article: Provision, head: Head, names: dict[str, DocumentNumber], ending: Ending
 ) -> Iterator[Relation]:
     own = ProvisionPath(head.number, article.path.scope)
     resolve = _resolver(names)
-    amended = _amended(article.heading, own, resolve) if _is_order(article.heading) else None
+    amended = _amended(article.heading, own, resolve) if _changes(article.heading) else None
     amended = amended or (_amended(head.title, own, resolve) if _TITLE_ORDER.match(head.title) else None)
-    for line in _lines(article):
-        kind = _order(line)
-        if kind is None:
-            continue
-        day = next((days[p] for p in _upwards(line.path) if p in days), head.in_force_from)
-        within = amended if amended and kind is not RelationKind.REPLACES else own
-        yield from _targets(line, kind, within, own, resolve, day)
+    ending = replace(ending, own=own, within=amended or own)
+    lines = list(article_lines(article))
+    kept = ending.kept(lines)
+    for line in lines:
+        kind = _order(line.text)
+        ended = [] if kind else ending.of_line(line, kept)
+        kind = kind or (None if ended else _order(line.above))
+        yield from ended
+        if kind is not None:
+            yield from _targets(line, kind, amended or own, own, resolve, ending.day_of(line.path))
 
 
-def _is_order(text: str) -> bool:
-    return any(pattern.search(text) for _, pattern in _ORDERS)
+def _changes(text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in _ORDERS) or "một số" in text
 
 
-def _order(line: _Line) -> RelationKind | None:
-    """The kind of order that a line gives, or that the line above gives for its list."""
-    for text in (line.text, line.above):
-        plain = _QUOTED_WORDS.sub("“”", text)
-        for kind, pattern in _ORDERS:
-            match = pattern.search(plain)
-            if match and _is_said(plain, match, kind):
-                return kind
+def _order(text: str) -> RelationKind | None:
+    """The kind of change that a line orders."""
+    plain = _QUOTED_WORDS.sub("“”", text)
+    for kind, pattern in _ORDERS:
+        match = pattern.search(plain)
+        if match and _is_said(plain, match, kind):
+            return kind
     return None
 
 
@@ -162,7 +167,7 @@ def _is_said(text: str, match: re.Match[str], kind: RelationKind) -> bool:
 
 
 def _targets(
-    line: _Line,
+    line: Line,
     kind: RelationKind,
     within: ProvisionPath,
     own: ProvisionPath,
@@ -182,7 +187,7 @@ def _targets(
         pattern = _PARTLY_OF_UNIT if target.segments else _PARTLY
         partly = pattern.search(text, 0, reference.start) is not None
         yield Relation(
-            RelationKind.AMENDS if partly else kind, line.path, target, line.text[:_LONGEST_TEXT], day
+            RelationKind.AMENDS if partly else kind, line.path, target, line.text[:LONGEST_TEXT], day
         )
 
 
@@ -212,43 +217,6 @@ def _without_history(text: str) -> str:
     )
 
 
-def _lines(article: Provision) -> Iterator[_Line]:
-    """Lines of an article outside quotations; of a list, each with the line that opens it."""
-    quotation, offset, above = Quotation(), 0, ""
-    heading = article.heading
-    if heading and _is_order(heading) and not article.units:
-        yield _Line(heading, article.path)
-    for text in article.text.split("\n"):
-        if not quotation.inside and not starts_quoted(text):
-            path = _unit_at(article, offset)
-            clause = path.segments[-1].kind is not UnitKind.POINT
-            listed = re.match(r"[ \t]*(?:[-–+*•]|[a-zđ]\d?\))", text) is not None
-            yield _Line(text, path, above if listed or not clause else "")
-            above = text if text.rstrip().endswith(":") else (above if listed else "")
-        quotation.feed(text)
-        offset += len(text) + 1
-
-
-def _unit_at(article: Provision, offset: int) -> ProvisionPath:
-    inside = [unit for unit in article.units if unit.start <= offset + 1 and offset < unit.end]
-    return inside[-1].path if inside else article.path
-
-
 def _upwards(path: ProvisionPath) -> Iterator[ProvisionPath]:
     for size in range(len(path.segments), 0, -1):
         yield ProvisionPath(path.document, path.scope, path.segments[:size])
-
-
-def _other_days(articles: Sequence[Provision], starts: date | None) -> dict[ProvisionPath, date]:
-    """Own units to which the force clause gives a day of their own."""
-    days: dict[ProvisionPath, date] = {}
-    for article in articles:
-        if "hiệu lực" not in article.text:
-            continue
-        for line in _lines(article):
-            match = _IN_FORCE.search(line.text)
-            found = next(find_dates(line.text[match.end() : match.end() + 60]), None) if match else None
-            if match and found and found.day != starts:
-                named = find_references(line.text[: match.start()], article.path)
-                days |= {r.path: found.day for r in named if r.path.segments}
-    return days
