@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from assistant.domain.amendment import Instruction
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
 
@@ -132,6 +133,10 @@ class Provision:
     ``text`` holds the words without the heading line; clauses and points are ``units`` in
     it. ``parent`` is the heading it stands under. ``note`` is the source's own words on
     validity (the codification's note). Dates are ``None`` where unknown.
+
+    ``words_from``: the last change that the source knows the words to contain; ``None``: they
+    are those that it began with. ``words_unclear``: it names a change without its day, so that
+    the words are sure for the day of the source alone.
     """
 
     path: ProvisionPath
@@ -146,6 +151,8 @@ class Provision:
     expires_on: date | None = None
     note: str | None = None
     url: str | None = None
+    words_from: date | None = None
+    words_unclear: bool = False
 
     def unit(self, path: ProvisionPath) -> Unit | None:
         """The clause or point at ``path``, or ``None``."""
@@ -158,7 +165,8 @@ class Provision:
 
 @dataclass(frozen=True)
 class Document:
-    """A document as it is read: head, provisions in reading order, relations.
+    """A document as it is read: head, provisions in reading order, relations, and what it
+    orders to be changed in others.
 
     ``warnings`` are sentences in Vietnamese for the clerk who reads the report.
     """
@@ -167,6 +175,7 @@ class Document:
     provisions: tuple[Provision, ...]
     relations: tuple[Relation, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    instructions: tuple[Instruction, ...] = field(default=())
 
     @property
     def number(self) -> DocumentNumber:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, and_, bindparam, select, update
 
+from assistant.library.records import COMPUTED
 from assistant.library.rows import Columns, Row, headings_of
-from assistant.library.tables import documents, live, provisions, relations, sources, standings
+from assistant.library.tables import PRINCIPAL, documents, live, provisions, relations, sources, standings
 from assistant.library.writing import insert_all
 
 _CHUNK = 5_000
@@ -19,12 +20,22 @@ Known = tuple[date | None, int | None]
 
 @dataclass
 class Held:
-    """What the library holds of one number before the merge."""
+    """What the library holds of one number before the merge. ``older``: earlier snapshots'
+    words of its provisions, where they are other words.
+    """
 
     head: Row
     known_until: date | None
     provisions: dict[str, Row] = field(default_factory=dict)
+    older: dict[str, list[Row]] = field(default_factory=dict)
     relations: dict[tuple[Any, ...], Row] = field(default_factory=dict)
+
+    def take(self, row: Row) -> None:
+        """Take in a row of ``provisions``; computed words are worked out anew and left out."""
+        if not row["variant"]:
+            self.provisions[row["tail"]] = row
+        elif not row["variant"].startswith(COMPUTED):
+            self.older.setdefault(row["tail"], []).append(row)
 
     def known(self, row: Row) -> date | None:
         """The last day that the words of a provision of this document are known for."""
@@ -53,7 +64,7 @@ def load(connection: Connection, keys: Sequence[str]) -> dict[str, Held]:
     }
     for row in connection.execute(_provisions(keys)).mappings():
         if row["number_key"] in held:
-            held[row["number_key"]].provisions[row["tail"]] = dict(row)
+            held[row["number_key"]].take(dict(row))
     found = select(relations).where(relations.c.number_key.in_(keys), live(relations))
     for row in connection.execute(found).mappings():
         if row["number_key"] in held:
@@ -68,7 +79,9 @@ def _provisions(keys: Sequence[str]) -> Any:  # noqa: ANN401  a select of many c
             columns.id,
             columns.number_key,
             columns.tail,
+            columns.variant,
             columns.wording,
+            columns.words,
             columns.rankable,
             columns.headings,
             standings.c.id.label("standing_id"),
@@ -96,10 +109,20 @@ def close_ids(
         connection.execute(closing, rows)
 
 
+def copy_as_older(connection: Connection, outdated: Iterable[tuple[int, str]], edition: int) -> None:
+    """Keep rows that are being closed as older wordings, each under its variant."""
+    for row_id, variant in outdated:
+        row = connection.execute(select(provisions).where(provisions.c.id == row_id)).mappings().one()
+        kept = {name: value for name, value in row.items() if name != "id"}
+        changed = {"variant": variant, "edition_from": edition, "edition_to": None}
+        insert_all(connection, provisions, [kept | changed])
+
+
 def ids_by_path(connection: Connection, wanted: Mapping[tuple[str, str], Known]) -> dict[int, Known]:
     """Turn number keys and tails of live provisions into their ids."""
     keys = sorted({key for key, _ in wanted})
-    query = select(provisions.c.id, provisions.c.number_key, provisions.c.tail).where(live(provisions))
+    query = select(provisions.c.id, provisions.c.number_key, provisions.c.tail)
+    query = query.where(live(provisions), PRINCIPAL)
     rows = connection.execute(query.where(provisions.c.number_key.in_(keys)))
     return {row.id: wanted[row[1], row[2]] for row in rows if (row[1], row[2]) in wanted}
 

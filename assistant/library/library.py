@@ -1,6 +1,7 @@
 """The door to the system of record."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from assistant.domain.document import Access, Document, DocumentKind, Relation
 from assistant.domain.number import DocumentNumber
@@ -17,6 +18,7 @@ from assistant.library.records import (
     Source,
     SourceRecord,
     StoredProvision,
+    Worded,
 )
 from assistant.library.store import Store
 
@@ -141,16 +143,33 @@ class Library:
         return self._reader.provisions(ids, edition, access)
 
     def provision(
-        self, path: ProvisionPath, *, edition: int, access: Access = Access.PUBLIC
+        self, path: ProvisionPath, *, edition: int, access: Access = Access.PUBLIC, day: date | None = None
     ) -> StoredProvision | None:
-        """The provision at ``path``; of a clause or point, the article it stands in."""
-        return self._reader.provision(path, edition, access)
+        """The provision at ``path``; of a clause or point, the article it stands in. In the
+        words of ``day`` or those nearest to them; without a day in those of its source.
+        """
+        return self._reader.provision(path, edition, access, day)
+
+    def wordings(
+        self, path: ProvisionPath, *, edition: int, access: Access = Access.PUBLIC
+    ) -> list[StoredProvision]:
+        """Every wording of the provision stored at exactly ``path``."""
+        return self._reader.wordings(path, edition, access)
+
+    def worded(self, *, edition: int, access: Access = Access.PUBLIC) -> list[Worded]:
+        """The provisions that have several wordings."""
+        return self._reader.worded(edition, access)
 
     def outline(
-        self, number: DocumentNumber, *, edition: int, access: Access = Access.PUBLIC
+        self,
+        number: DocumentNumber,
+        *,
+        edition: int,
+        access: Access = Access.PUBLIC,
+        day: date | None = None,
     ) -> list[StoredProvision]:
-        """All stored provisions of a document in reading order."""
-        return self._reader.outline(number, edition, access)
+        """All stored provisions of a document in reading order, in the words of ``day``."""
+        return self._reader.outline(number, edition, access, day)
 
     def document(
         self, number: DocumentNumber, *, edition: int, access: Access = Access.PUBLIC

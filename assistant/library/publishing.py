@@ -1,13 +1,11 @@
 """Editions: begun, published at once, and cleaned up after."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    and_,
     bindparam,
     delete,
     exists,
@@ -19,30 +17,28 @@ from sqlalchemy import (
     update,
 )
 
-from assistant.domain.document import RelationKind
 from assistant.errors import HocVuError
 from assistant.library.records import Edition, EditionState
-from assistant.library.rows import RANKABLE, path
 from assistant.library.store import Store, scalar
 from assistant.library.tables import (
+    PRINCIPAL,
     VERSIONED,
     documents,
     editions,
-    expiries,
-    live,
+    instructions,
     provisions,
     relations,
     seen,
     sources,
     standings,
 )
+from assistant.library.validity import work_out
 from assistant.library.writing import count
 
 _BATCH = 5_000
 _NEWEST = (
     select(editions).where(editions.c.state == bindparam("state")).order_by(editions.c.number.desc()).limit(1)
 )
-_ENDING = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
 
 
 def current(store: Store, state: EditionState) -> Edition | None:
@@ -99,7 +95,7 @@ def publish(store: Store, edition: int, embedder: str) -> None:
             return
         if state != EditionState.BUILDING.value:
             raise HocVuError(f"Không có bản {edition} đang soạn để công bố.", "Chạy lại lệnh từ đầu.")
-        _work_out_ends(connection, edition)
+        work_out(connection, edition)
         published = editions.c.state == EditionState.PUBLISHED.value
         connection.execute(update(editions).where(published).values(state=EditionState.RETIRED.value))
         values = {
@@ -108,72 +104,6 @@ def publish(store: Store, edition: int, embedder: str) -> None:
             "published_at": datetime.now(UTC),
         }
         connection.execute(update(editions).where(editions.c.number == edition).values(**values))
-
-
-# --- ends that other documents brought about -------------------------------------------
-
-_End = tuple[str, str, str]
-
-
-def _work_out_ends(connection: Connection, edition: int) -> None:
-    """Close the ends that no live relation says any more, and add the new ones."""
-    wanted = _earliest(_stated(connection))
-    held: dict[tuple[_End, date], int] = {
-        ((row.number_key, row.tail, row.access), row.expires_on): row.id
-        for row in connection.execute(select(expiries).where(live(expiries)))
-    }
-    gone = [row_id for key, row_id in held.items() if key not in wanted.items()]
-    for start in range(0, len(gone), _BATCH):
-        closing = update(expiries).where(expiries.c.id.in_(gone[start : start + _BATCH]))
-        connection.execute(closing.values(edition_to=edition))
-    new = [
-        {"number_key": key, "tail": tail, "access": access, "expires_on": day, "edition_from": edition}
-        for (key, tail, access), day in sorted(wanted.items())
-        if ((key, tail, access), day) not in held
-    ]
-    if new:
-        connection.execute(insert(expiries), new)
-
-
-def _earliest(stated: Iterable[tuple[_End, date]]) -> dict[_End, date]:
-    ends: dict[_End, date] = {}
-    for key, day in stated:
-        ends[key] = min(day, ends.get(key, day))
-    return ends
-
-
-def _stated(connection: Connection) -> Iterable[tuple[_End, date]]:
-    """Each end that a live document states of another, with a known day.
-
-    Only the words of the ending document itself count: what the codification's note says of
-    an article is in that article's own dates, and its "bãi bỏ" often means a part. A day not
-    after the target's issue is a misreading, not an end.
-    """
-    theirs = documents.alias("theirs")
-    query = (
-        select(
-            relations.c.target_key,
-            relations.c.target_tail,
-            documents.c.access,
-            func.coalesce(relations.c.effective_on, documents.c.in_force_from).label("day"),
-            theirs.c.issued_on,
-        )
-        .join(documents, and_(documents.c.number_key == relations.c.number_key, live(documents)))
-        .outerjoin(theirs, and_(theirs.c.number_key == relations.c.target_key, theirs.c.edition_to.is_(None)))
-        .where(live(relations), relations.c.kind.in_(_ENDING))
-        .where(relations.c.source_key == relations.c.number_key)
-        .where(relations.c.target_key.is_not(None), relations.c.target_key != relations.c.number_key)
-    )
-    for row in connection.execute(query):
-        later = row.issued_on is None or (row.day is not None and row.day > row.issued_on)
-        if row.day is not None and later and _whole(row.target_tail):
-            yield (row.target_key, row.target_tail, row.access), row.day
-
-
-def _whole(tail: str) -> bool:
-    """Whether ``tail`` is a document or a whole stored unit, and no clause or heading."""
-    segments = path("x", tail).segments
-    return segments[-1].kind in RANKABLE if segments else not tail
 
 
 # --- cleaning --------------------------------------------------------------------------
@@ -233,9 +163,15 @@ def counts(store: Store, edition: int) -> dict[str, int]:
             "internal_documents": count(
                 connection, documents, seen(documents, edition), documents.c.access == "internal"
             ),
-            "provisions": count(connection, provisions, seen(provisions, edition)),
-            "rankable": count(connection, provisions, seen(provisions, edition), provisions.c.rankable),
-            "articles": count(connection, provisions, seen(provisions, edition), provisions.c.kind == "dieu"),
+            "provisions": count(connection, provisions, seen(provisions, edition), PRINCIPAL),
+            "wordings": count(connection, provisions, seen(provisions, edition), provisions.c.rankable),
+            "rankable": count(
+                connection, provisions, seen(provisions, edition), provisions.c.rankable, PRINCIPAL
+            ),
+            "articles": count(
+                connection, provisions, seen(provisions, edition), provisions.c.kind == "dieu", PRINCIPAL
+            ),
+            "instructions": count(connection, instructions, seen(instructions, edition)),
             "relations": count(connection, relations, seen(relations, edition)),
             "sources": count(connection, sources),
         }

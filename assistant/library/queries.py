@@ -4,7 +4,6 @@ Parameters: ``edition``, ``access`` (the asker's) and those that a
 constant's docstring names.
 """
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +14,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    distinct,
     func,
     or_,
     select,
@@ -22,10 +22,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import FromClause
 
 from assistant.domain.document import Access
-from assistant.library.tables import documents, expiries, provisions, relations, seen, sources, standings
+from assistant.library.facts import BOTH
+from assistant.library.tables import documents, phases, provisions, relations, seen, sources, standings
 
 EDITION: BindParameter[int] = bindparam("edition", type_=Integer)
 _ACCESS: BindParameter[str] = bindparam("access", type_=String)
+_OTHER = provisions.alias("other")
 
 
 def asking(edition: int, access: Access, **more: object) -> dict[str, object]:
@@ -47,22 +49,6 @@ def with_document(table: FromClause) -> ColumnElement[bool]:
     return and_(documents.c.number_key == table.c.number_key, MAY_SEE)
 
 
-def _end(tail: ColumnElement[str] | str, label: str) -> ColumnElement[date]:
-    """The earliest end that other documents brought about, of a document or of an article."""
-    return (
-        select(func.min(expiries.c.expires_on))
-        .where(
-            expiries.c.number_key == documents.c.number_key,
-            expiries.c.tail == tail,
-            _allowed(expiries),
-            seen(expiries, EDITION),
-        )
-        .correlate(documents, provisions)
-        .scalar_subquery()
-        .label(label)
-    )
-
-
 def _stored() -> Select[Any]:
     return (
         select(
@@ -72,8 +58,6 @@ def _stored() -> Select[Any]:
             standings.c.id.label("standing_id"),
             standings.c.known_until.label("last_known"),
             sources.c.name.label("missing_in"),
-            _end("", "document_end"),
-            _end(provisions.c.tail, "provision_end"),
         )
         .select_from(provisions)
         .join(documents, with_document(provisions))
@@ -116,6 +100,40 @@ IDS = (
 """Ids of rankable rows. ``after``: an id; ``limit``: rows at most."""
 
 
+_HEARD = and_(seen(phases, EDITION), or_(phases.c.audience == BOTH, phases.c.audience == _ACCESS))
+
+LIVES_BY_ID = (
+    select(phases)
+    .join(
+        provisions,
+        and_(
+            provisions.c.number_key == phases.c.number_key,
+            phases.c.tail.in_([provisions.c.tail, ""]),
+        ),
+    )
+    .where(provisions.c.id.in_(bindparam("ids", expanding=True)), _HEARD)
+    .distinct()
+)
+"""The phases of provisions by their ``ids``, and of their documents."""
+
+LIVES_OF = select(phases).where(phases.c.number_key == bindparam("key"), _HEARD)
+"""``key``: of the number, for a document and all its provisions."""
+
+LIVES_OF_DOCUMENTS = select(phases).where(
+    phases.c.number_key.in_(bindparam("keys", expanding=True)), phases.c.tail == "", _HEARD
+)
+"""``keys``: of the numbers, for the documents alone."""
+
+WORDINGS = (
+    select(provisions.c.id, provisions.c.number_key, provisions.c.tail)
+    .join(_OTHER, and_(_OTHER.c.number_key == provisions.c.number_key, _OTHER.c.tail == provisions.c.tail))
+    .join(documents, with_document(provisions))
+    .where(seen(provisions, EDITION), _OTHER.c.variant != "", seen(_OTHER, EDITION))
+    .distinct()
+)
+"""Every wording of the provisions that have more than the one of their source."""
+
+
 HEADS = (
     select(documents, sources.c.known_until)
     .join(sources, sources.c.id == documents.c.source_id)
@@ -128,14 +146,14 @@ SOURCE_COLUMNS = [
 ]
 
 _SIZE = (
-    select(func.count())
+    select(func.count(distinct(provisions.c.tail)))
     .where(provisions.c.number_key == documents.c.number_key, seen(provisions, EDITION))
     .correlate(documents)
     .scalar_subquery()
 )
 
 LISTED = (
-    select(documents, *SOURCE_COLUMNS, _SIZE.label("size"), _end("", "document_end"))
+    select(documents, *SOURCE_COLUMNS, _SIZE.label("size"))
     .join(sources, sources.c.id == documents.c.source_id)
     .where(MAY_SEE)
 )

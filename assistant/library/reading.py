@@ -1,6 +1,6 @@
 """Questions to the library. Every one names the edition and the access it asks with."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, func, or_, select
 from assistant.domain.document import Access, DocumentKind, Head, Relation
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
+from assistant.domain.timeline import UNKNOWN_LIFE, Phase, Timeline, of_phases
 from assistant.domain.words import fold
 from assistant.library.order import in_reading_order
 from assistant.library.queries import (
@@ -17,25 +18,33 @@ from assistant.library.queries import (
     HEADS,
     IDS,
     LISTED,
+    LIVES_BY_ID,
+    LIVES_OF_DOCUMENTS,
     MAY_SEE,
     OUTLINE,
     RELATIONS,
     SOURCE_COLUMNS,
     STORED_BY_ID,
     STORED_BY_TAIL,
+    WORDINGS,
     asking,
 )
-from assistant.library.records import DocumentRecord, PageRecord, Source, StoredProvision
-from assistant.library.rows import Columns, head_of, headings_of, number, provision_of, relation_of, tail_of
+from assistant.library.records import COMPUTED, DocumentRecord, PageRecord, Source, StoredProvision, Worded
+from assistant.library.rows import (
+    Columns,
+    head_of,
+    headings_of,
+    number,
+    phase_of,
+    provision_of,
+    relation_of,
+    tail_of,
+)
 from assistant.library.store import Store, scalar
 from assistant.library.tables import documents, live, pages, provisions, relations, sources, warnings
 
 _CHUNK = 5_000
 _HEADS_KEPT = 20_000
-
-
-def _earlier(known: date | None, other: date | None) -> date | None:
-    return known if other is None or (known is not None and known <= other) else other
 
 
 _Known = tuple[Head, date | None]
@@ -60,15 +69,40 @@ class Reader:
             found.update((stored.id, stored) for stored in rows)
         return [found[i] for i in ids if i in found]
 
-    def provision(self, path: ProvisionPath, edition: int, access: Access) -> StoredProvision | None:
-        """The stored unit at ``path``, or the nearest above it inside the document."""
+    def provision(
+        self, path: ProvisionPath, edition: int, access: Access, day: date | None
+    ) -> StoredProvision | None:
+        """The stored unit at ``path``, or the nearest above it inside the document, in the
+        wording of ``day``; without a day as its source has it.
+        """
         wanted = asking(edition, access, key=path.document.key, tails=_tails(path))
         found = self._load(STORED_BY_TAIL, wanted)
-        return max(found, key=lambda stored: len(stored.provision.path.segments), default=None)
+        depth = max((len(stored.provision.path.segments) for stored in found), default=0)
+        return _worded([one for one in found if len(one.provision.path.segments) == depth], day)
 
-    def outline(self, document: DocumentNumber, edition: int, access: Access) -> list[StoredProvision]:
-        """Every stored unit of a document in reading order."""
-        return self._load(OUTLINE, asking(edition, access, key=document.key), order=in_reading_order)
+    def wordings(self, path: ProvisionPath, edition: int, access: Access) -> list[StoredProvision]:
+        """Every wording of the unit stored at exactly ``path``, by id."""
+        return self._load(
+            STORED_BY_TAIL, asking(edition, access, key=path.document.key, tails=[tail_of(path)])
+        )
+
+    def outline(
+        self, document: DocumentNumber, edition: int, access: Access, day: date | None
+    ) -> list[StoredProvision]:
+        """Every stored unit of a document in reading order, each in one wording."""
+        found = self._load(OUTLINE, asking(edition, access, key=document.key), order=in_reading_order)
+        return [one for group in _by_path(found) if (one := _worded(group, day)) is not None]
+
+    def worded(self, edition: int, access: Access) -> list[Worded]:
+        """The provisions that have several wordings, with their lives."""
+        asked = asking(edition, access)
+        groups: dict[tuple[str, str], list[int]] = {}
+        with self._store.reading() as connection:
+            for row in connection.execute(WORDINGS, asked):
+                groups.setdefault((row.number_key, row.tail), []).append(row.id)
+            first = [ids[0] for ids in groups.values()]
+            lives = self._lives(connection, LIVES_BY_ID, asked, first)
+        return [Worded(tuple(ids), lives.get(place, UNKNOWN_LIFE)) for place, ids in groups.items()]
 
     def added(self, edition: int, after_id: int, limit: int) -> list[StoredProvision]:
         """Rankable rows that this edition brings, public and internal, by id."""
@@ -102,7 +136,19 @@ class Reader:
         with self._store.reading() as connection:
             rows: Sequence[Columns] = connection.execute(query, wanted).mappings().all()
             heads = self._heads_of(connection, {row["document_id"] for row in rows})
-        return [_value(row, *heads[row["document_id"]]) for row in order(rows)]
+            lives = self._lives(connection, LIVES_BY_ID, wanted, [row["id"] for row in rows])
+        return [_value(row, *heads[row["document_id"]], lives) for row in order(rows)]
+
+    def _lives(
+        self, connection: Connection, query: Select[Any], asked: dict[str, object], ids: Sequence[int]
+    ) -> "_Lives":
+        """The lives of provisions, and under empty tails of their documents."""
+        phases: dict[tuple[str, str], list[Phase]] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = {"ids": ids[start : start + _CHUNK]}
+            for row in connection.execute(query, asked | part).mappings():
+                phases.setdefault((row["number_key"], row["tail"]), []).append(phase_of(row))
+        return {place: of_phases(found) for place, found in phases.items()}
 
     def _heads_of(self, connection: Connection, ids: set[int]) -> dict[int, _Known]:
         kept = self._heads
@@ -127,7 +173,7 @@ class Reader:
             if row is None:
                 return None
             return replace(
-                _record(row),
+                _record(row, self._lives_of_documents(connection, asked, [wanted.key])),
                 pages=tuple(_pages(connection, row["id"])),
                 warnings=_warnings(connection, row["id"]),
                 relations=_relations_of(connection, asked),
@@ -148,7 +194,16 @@ class Reader:
         with self._store.reading() as connection:
             total = connection.execute(size, asked).scalar_one()
             rows = connection.execute(query, asked).mappings().all()
-        return [_record(row) for row in rows], total
+            lives = self._lives_of_documents(connection, asked, [row["number_key"] for row in rows])
+        return [_record(row, lives) for row in rows], total
+
+    def _lives_of_documents(
+        self, connection: Connection, asked: dict[str, object], keys: Sequence[str]
+    ) -> "_Lives":
+        phases: dict[tuple[str, str], list[Phase]] = {}
+        for row in connection.execute(LIVES_OF_DOCUMENTS, asked | {"keys": list(keys)}).mappings():
+            phases.setdefault((row["number_key"], ""), []).append(phase_of(row))
+        return {place: of_phases(found) for place, found in phases.items()}
 
     def numbers(self, edition: int, access: Access) -> list[DocumentNumber]:
         """Every document's number."""
@@ -182,28 +237,60 @@ class Reader:
             return [relation_of(row) for row in connection.execute(query, asking(edition, access)).mappings()]
 
 
-def _value(row: Columns, head: Head, known_until: date | None) -> StoredProvision:
+_Lives = dict[tuple[str, str], Timeline]
+"""Lives by the number's key and the tail of the path."""
+
+
+def _value(row: Columns, head: Head, known_until: date | None, lives: _Lives) -> StoredProvision:
     provision = provision_of(row, row["number"])
-    end = _earlier(provision.expires_on, row["provision_end"])
-    note = row["note"]
+    key, variant = row["number_key"], row["variant"]
+    whole = lives.get((key, ""), UNKNOWN_LIFE)
     if row["missing_in"] is not None:
-        note = "\n".join(filter(None, (note, f"Không còn trong bản pháp điển {row['missing_in']}.")))
-    if end != provision.expires_on or note != provision.note:
-        provision.__dict__.update(expires_on=end, note=note)
+        gone = f"Không còn trong bản pháp điển {row['missing_in']}."
+        provision.__dict__["note"] = "\n".join(filter(None, (row["note"], gone)))
     return StoredProvision(
         id=row["id"],
         provision=provision,
-        document=_ending(head, row["document_end"]),
+        document=_ending(head, whole),
         document_id=row["document_id"],
         headings=headings_of(row["headings"]),
-        known_until=known_until if row["standing_id"] is None else row["last_known"],
+        known_until=_known(row, known_until),
         listed=row["missing_in"] is None,
+        timeline=lives.get((key, row["tail"]), UNKNOWN_LIFE) if row["rankable"] else whole,
+        variant=variant,
     )
 
 
-def _ending(head: Head, end: date | None) -> Head:
-    earlier = _earlier(head.expires_on, end)
-    return head if earlier == head.expires_on else replace(head, expires_on=earlier)
+def _known(row: Columns, of_source: date | None) -> date | None:
+    """The last day that a snapshot vouches for the words; an older wording's is its variant."""
+    variant = row["variant"]
+    if variant:
+        return None if variant.startswith(COMPUTED) else date.fromisoformat(variant)
+    return of_source if row["standing_id"] is None else row["last_known"]
+
+
+def _ending(head: Head, life: Timeline) -> Head:
+    return head if life.ends_on in (None, head.expires_on) else replace(head, expires_on=life.ends_on)
+
+
+def _worded(wordings: Sequence[StoredProvision], day: date | None) -> StoredProvision | None:
+    """The one of several wordings of a unit to show on ``day``; without a day the source's own,
+    or the newest where there is none (an article that only an amending order brought).
+    """
+    if not wordings:
+        return None
+    wanted = wordings[0].timeline.wording_near(day) if day is not None else None
+    by_id = {one.id: one for one in wordings}
+    if wanted in by_id:
+        return by_id[wanted]
+    return min(wordings, key=lambda one: (one.computed, one.variant != "", -one.id))
+
+
+def _by_path(found: Sequence[StoredProvision]) -> Iterable[list[StoredProvision]]:
+    groups: dict[ProvisionPath, list[StoredProvision]] = {}
+    for stored in found:
+        groups.setdefault(stored.provision.path, []).append(stored)
+    return groups.values()
 
 
 def _tails(path: ProvisionPath) -> list[str]:
@@ -219,9 +306,9 @@ def source_of(row: Columns) -> Source:
     return Source(**{name: row[f"source_{name}"] for name in names})
 
 
-def _record(row: Columns) -> DocumentRecord:
-    head = _ending(head_of(row), row["document_end"])
-    return DocumentRecord(row["id"], head, row["size"], source_of(row))
+def _record(row: Columns, lives: _Lives) -> DocumentRecord:
+    life = lives.get((row["number_key"], ""), UNKNOWN_LIFE)
+    return DocumentRecord(row["id"], _ending(head_of(row), life), row["size"], source_of(row), timeline=life)
 
 
 def _pages(connection: Connection, document_id: int) -> Iterator[PageRecord]:

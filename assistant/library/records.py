@@ -6,7 +6,11 @@ from enum import StrEnum
 
 from assistant.domain.document import Access, Head, Provision, Relation
 from assistant.domain.path import ProvisionPath
-from assistant.domain.validity import Status, status_on
+from assistant.domain.timeline import UNKNOWN_LIFE, Timeline
+from assistant.domain.validity import Status
+
+COMPUTED = "@"
+"""What the variant of a computed wording begins with; the day from which it holds follows."""
 
 
 class EditionState(StrEnum):
@@ -62,11 +66,13 @@ class PageRecord:
 
 @dataclass(frozen=True)
 class StoredProvision:
-    """A provision with its document and its headings, as retrieval and answers need it.
+    """A provision in one wording, with its document and its headings.
 
     ``id`` is unique for ever: changed words get a new id. ``headings`` runs from the
     largest unit ("Chương II. ...") down. ``known_until`` is the snapshot's, if any.
     ``listed`` is false where a newer snapshot of the codification no longer has it.
+    ``timeline`` is the provision's whole life, in all its wordings; of a heading the document's.
+    ``variant``: empty for the words of the source; see ``tables.provisions``.
     """
 
     id: int
@@ -76,22 +82,39 @@ class StoredProvision:
     headings: tuple[str, ...] = ()
     known_until: date | None = None
     listed: bool = True
+    timeline: Timeline = UNKNOWN_LIFE
+    variant: str = ""
+
+    @property
+    def computed(self) -> bool:
+        """Whether the words were put together from earlier ones and orders that amend them."""
+        return self.variant.startswith(COMPUTED)
 
     @property
     def in_force_from(self) -> date | None:
-        """The provision's own first day, else its document's."""
-        return self.provision.in_force_from or self.document.in_force_from
+        """The first day in force, where it is known."""
+        return self.timeline.in_force_from or self.provision.in_force_from or self.document.in_force_from
 
     @property
     def expires_on(self) -> date | None:
-        """The earlier of the known ends of the provision and of its document."""
-        ends = (self.provision.expires_on, self.document.expires_on)
-        return min((end for end in ends if end is not None), default=None)
+        """The first day from which it is out of force, where one is known."""
+        return self.timeline.ends_on
 
     def status_on(self, day: date) -> Status:
-        """Status on ``day``; unknown where a newer snapshot no longer has the provision."""
-        status = status_on(day, self.in_force_from, self.expires_on)
-        return status if self.listed or status is Status.EXPIRED else Status.UNKNOWN
+        """Status on ``day``."""
+        return self.timeline.on(day).status
+
+    def words_stand_on(self, day: date) -> bool:
+        """Whether these are known to be the words of ``day``."""
+        return self.timeline.on(day).wording == self.id
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A provision with several wordings: their ids, and its life, which says when each holds."""
+
+    ids: tuple[int, ...]
+    timeline: Timeline
 
 
 @dataclass(frozen=True)
@@ -109,7 +132,7 @@ class CitedText:
 
 @dataclass(frozen=True)
 class DocumentRecord:
-    """A document in the list: head, size, source."""
+    """A document in the list: head, size, source, and its life."""
 
     id: int
     head: Head
@@ -118,6 +141,11 @@ class DocumentRecord:
     pages: tuple[PageRecord, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     relations: tuple[Relation, ...] = field(default=())
+    timeline: Timeline = UNKNOWN_LIFE
+
+    def status_on(self, day: date) -> Status:
+        """The document's status on ``day``."""
+        return self.timeline.on(day).status
 
 
 @dataclass(frozen=True)

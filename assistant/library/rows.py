@@ -4,7 +4,9 @@ Paths are stored as the document's key and the ``tail`` after "#"; clauses and p
 beside their article, because they are read with it and never alone.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import orjson
 from sqlalchemy import RowMapping
 
+from assistant.domain.amendment import Act, Instruction
 from assistant.domain.document import (
     Access,
     Document,
@@ -23,8 +26,11 @@ from assistant.domain.document import (
     RelationKind,
     Unit,
 )
+from assistant.domain.interval import Interval
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, Segment, UnitKind
+from assistant.domain.timeline import Basis, Origin, Phase
+from assistant.domain.validity import Status
 from assistant.domain.words import fold
 
 Row = dict[str, Any]
@@ -35,8 +41,10 @@ Columns = Mapping[str, Any] | RowMapping
 RANKABLE = frozenset({UnitKind.ARTICLE, UnitKind.ANNEX, UnitKind.PARAGRAPH})
 """Units that are found by themselves; headings are only shown."""
 
+_NO_WORD = re.compile(r"[\W_]+")
 _KINDS = {kind.value: kind for kind in UnitKind}
 _HEAD_TEXTS = ("title", "issuer", "signer", "signer_title", "place", "url", "topic")
+_DAYS = ("in_force_from", "expires_on", "words_from")
 _HEAD_SAME = ("issued_on", "in_force_from", "expires_on", "sample")
 _UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(55296, 57344), "�")}
 
@@ -157,6 +165,8 @@ def _provision_row(
         "headings": _json(headings),
         "in_force_from": provision.in_force_from,
         "expires_on": provision.expires_on,
+        "words_from": provision.words_from,
+        "words_unclear": provision.words_unclear,
         "url": _clean(provision.url),
         "note": _clean(provision.note),
         "text": clean(provision.text),
@@ -164,7 +174,14 @@ def _provision_row(
         "lines": _json([[s.start, s.end, s.page, *s.box] for s in provision.lines]),
     }
     row["wording"] = wording(row, title)
+    row["words"] = words(provision.heading, provision.text)
     return row
+
+
+def words(heading: str, text: str) -> str:
+    """A hash of the words alone: equal for texts that differ in spaces, punctuation and case."""
+    plain = _NO_WORD.sub("", f"{heading}\n{text}").lower()
+    return blake2b(clean(plain).encode(), digest_size=16).hexdigest()
 
 
 def wording(row: Columns, title: str) -> str:
@@ -174,7 +191,7 @@ def wording(row: Columns, title: str) -> str:
     because portals move and the words stay.
     """
     digest = blake2b(digest_size=16)
-    for name in ("label", "heading", "headings", "text", "note", "in_force_from", "expires_on"):
+    for name in ("label", "heading", "headings", "text", "note", *_DAYS):
         digest.update(str(row[name] or "").encode() + b"\0")
     digest.update(clean(title).encode())
     return digest.hexdigest()
@@ -243,6 +260,8 @@ def provision_of(row: Columns, document: str) -> Provision:
         text=row["text"],
         in_force_from=row["in_force_from"],
         expires_on=row["expires_on"],
+        words_from=row["words_from"],
+        words_unclear=row["words_unclear"],
         note=row["note"],
         url=row["url"],
         _parent=row["parent"],
@@ -288,6 +307,7 @@ def _relation_row(relation: Relation, owner: str, position: int) -> Row:
         "target_path": str(target) if target else None,
         "target_text": clean(relation.target_text),
         "effective_on": relation.effective_on,
+        "until": relation.until,
     }
 
 
@@ -299,6 +319,93 @@ def relation_of(row: Columns) -> Relation:
         target=path_of(row["target_path"]) if row["target_path"] is not None else None,
         target_text=row["target_text"],
         effective_on=row["effective_on"],
+        until=row["until"],
+    )
+
+
+# --- instructions ----------------------------------------------------------------------
+
+_APART = {"act", "source", "target", "effective_on", "position"}
+_CONTENT = tuple(f.name for f in fields(Instruction) if f.name not in _APART)
+_PLACES = ("after", "within")
+
+
+def instruction_rows(document: Document) -> list[Row]:
+    """A row for each instruction, in order."""
+    return [_instruction_row(one, document.number.key, i) for i, one in enumerate(document.instructions)]
+
+
+def _instruction_row(order: Instruction, owner: str, position: int) -> Row:
+    content = {name: _plain(getattr(order, name)) for name in _CONTENT}
+    return {
+        "number_key": owner,
+        "position": position,
+        "act": order.act.value,
+        "source_path": str(order.source),
+        "target_key": order.target.document.key,
+        "target_path": str(order.target),
+        "effective_on": order.effective_on,
+        "content": _json(content),
+    }
+
+
+def _plain(value: str | bool | ProvisionPath | None) -> str | bool | None:
+    if isinstance(value, ProvisionPath):
+        return str(value)
+    return clean(value) if isinstance(value, str) else value
+
+
+def instruction_of(row: Columns) -> Instruction:
+    """The instruction in a row."""
+    content = orjson.loads(row["content"])
+    places = {name: path_of(content[name]) for name in _PLACES if content.get(name)}
+    return Instruction(
+        act=Act(row["act"]),
+        source=path_of(row["source_path"]),
+        target=path_of(row["target_path"]),
+        effective_on=row["effective_on"],
+        position=row["position"],
+        **(content | places),
+    )
+
+
+# --- phases ----------------------------------------------------------------------------
+
+
+def phase_row(phase: Phase, number_key: str, tail: str, audience: str) -> Row:
+    """The columns of ``phases`` for one phase of a document or provision."""
+    return {
+        "number_key": number_key,
+        "tail": tail,
+        "audience": audience,
+        "starts": phase.starts,
+        "ends": phase.ends,
+        "status": phase.status.value,
+        "provision_id": phase.wording,
+        "because": _because(phase.because),
+    }
+
+
+def phase_of(row: Columns) -> Phase:
+    """The phase in a row."""
+    interval = Interval(row["starts"], row["ends"])
+    return Phase(interval, Status(row["status"]), row["provision_id"], _bases(row["because"]))
+
+
+def _because(bases: Iterable[Basis]) -> str:
+    return _json(
+        [
+            [b.origin.value, b.act, b.source and str(b.source), b.part and str(b.part), clean(b.words)]
+            for b in bases
+        ]
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _bases(json: str) -> tuple[Basis, ...]:
+    return tuple(
+        Basis(Origin(origin), act, source and path_of(source), part and path_of(part), words)
+        for origin, act, source, part, words in orjson.loads(json)
     )
 
 

@@ -2,9 +2,10 @@
 
 A snapshot knows the changes up to a day (``Source.known_until``). Its words replace what the
 library knows only up to an earlier day or the same; words known up to a later day stay.
-Articles with the same words keep their row. An article that a newer snapshot no longer has
-stays, and its standing says which snapshot lacks it. A snapshot that does not cover a topic
-at all says nothing about the articles of that topic.
+Articles with the same words keep their row; where a snapshot's words are others than the newest
+one's, they are kept as an older wording, by the day that the snapshot vouches for. An article
+that a newer snapshot no longer has stays, and its standing says which snapshot lacks it. A
+snapshot that does not cover a topic at all says nothing about the articles of that topic.
 
 Work goes in batches, one transaction each. A batch compares itself with what is live, so a
 run that was killed is done again from the start and finds its own rows unchanged.
@@ -23,6 +24,7 @@ from assistant.library.held import (
     Held,
     Known,
     close_ids,
+    copy_as_older,
     ids_by_path,
     load,
     relation_key,
@@ -107,6 +109,7 @@ class _Writes:
     closed_heads: list[int] = field(default_factory=list)
     heads: list[tuple[Document, Row, int]] = field(default_factory=list)
     settled: list[int] = field(default_factory=list)
+    outdated: list[tuple[int, str]] = field(default_factory=list)
     apart: dict[tuple[str, str], Known] = field(default_factory=dict)
     left: dict[int, Known] = field(default_factory=dict)
 
@@ -182,8 +185,11 @@ class _Merge:
             old = before.get(tail)
             if old is not None and case.held is not None and not self.knows(case.held.known(old)):
                 self.counts["older"] += row["rankable"]
+                self._keep_older(row, old, case.held.older.get(tail, []), writes)
                 continue
             written.add(tail)
+            if old is not None and case.held is not None and row["rankable"]:
+                self._outdate(row, old, case.held, writes)
             self._place(row, old, self._apart(case.newest, old, self.later.get(topic)), writes)
         if case.held is not None:
             self._leave_behind(case, case.held, before.keys() - rows.keys(), writes)
@@ -198,13 +204,40 @@ class _Merge:
                 if case.newest:
                     writes.left[row["id"]] = (held.known(row), row["missing_in"])
 
+    # --- older wordings
+
+    def _keep_older(self, row: Row, newest: Row, held: list[Row], writes: _Writes) -> None:
+        """Words of this snapshot that a later one has replaced."""
+        if self.source.known_until is None or not row["rankable"] or row["words"] == newest["words"]:
+            return
+        variant = self.source.known_until.isoformat()
+        same = next((one for one in held if one["variant"] == variant), None)
+        if same is not None and same["wording"] == row["wording"]:
+            return
+        writes.closed += [same["id"]] if same is not None else []
+        writes.provisions.append(row | self._placed | {"variant": variant})
+
+    def _outdate(self, row: Row, old: Row, held: Held, writes: _Writes) -> None:
+        """What this snapshot makes of the words held so far: other words than its own become
+        older ones, and older ones that are its own again are none.
+        """
+        writes.closed += [
+            one["id"] for one in held.older.get(row["tail"], []) if one["words"] == row["words"]
+        ]
+        known = held.known(old)
+        if known is not None and known != self.source.known_until and old["words"] != row["words"]:
+            writes.outdated.append((old["id"], known.isoformat()))
+
+    @property
+    def _placed(self) -> Row:
+        return {"position": 0, "source_id": self.source_id, "edition_from": self.edition}
+
     def _place(self, row: Row, old: Row | None, apart: Known | None, writes: _Writes) -> None:
         """One article whose words this snapshot decides."""
         same = old is not None and old["wording"] == row["wording"]
         self.counts["unchanged" if same else "changed" if old is not None else "added"] += row["rankable"]
         if not same:
-            placed = {"position": 0, "source_id": self.source_id, "edition_from": self.edition}
-            writes.provisions.append(row | placed)
+            writes.provisions.append(row | self._placed | {"variant": ""})
             writes.closed += [old["id"]] if old is not None else []
         if apart is not None:
             writes.apart[row["number_key"], row["tail"]] = apart
@@ -237,6 +270,7 @@ class _Merge:
             close_ids(connection, table, table.c.id, ids, self.edition)
         for document, head, source_id in writes.heads:
             add_head(connection, document, head, source_id, self.edition, codified=True)
+        copy_as_older(connection, writes.outdated, self.edition)
         insert_all(connection, provisions, writes.provisions)
         insert_all(connection, relations, writes.relations)
         close_ids(connection, standings, standings.c.provision_id, writes.settled, self.edition)

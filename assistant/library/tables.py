@@ -1,9 +1,9 @@
 """The tables of the library.
 
-A row of ``documents``, ``provisions``, ``relations``, ``standings`` and ``expiries`` is never
-changed, only closed: an edition E sees it where ``edition_from <= E`` and ``edition_to`` is
-NULL or greater than E. Rows belong together by ``number_key``, the comparable form of the
-document's number, so that a document's head can change without its provisions.
+A row of the versioned tables is never changed, only closed: an edition E sees it where
+``edition_from <= E`` and ``edition_to`` is NULL or greater than E. Rows belong together by
+``number_key``, the comparable form of the document's number, so that a document's head can
+change without its provisions.
 """
 
 from sqlalchemy import (
@@ -24,11 +24,13 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    false,
     or_,
     text,
 )
+from sqlalchemy.sql.selectable import FromClause
 
-REVISION = "0001"
+REVISION = "0002"
 """The schema this software works with: the head of ``migrations/versions``."""
 
 metadata = MetaData(
@@ -41,6 +43,7 @@ metadata = MetaData(
 Key = BigInteger().with_variant(Integer(), "sqlite")
 _LIVE = text("edition_to IS NULL")
 _CLOSED = text("edition_to IS NOT NULL")
+_OTHER = text("variant <> ''")
 
 
 def _editions() -> tuple[Column[int], Column[int]]:
@@ -110,7 +113,10 @@ documents = Table(
     sqlite_autoincrement=True,
 )
 
-# ``tail``: the path after "#". ``wording``: hash of everything that makes a row another row.
+# ``tail``: the path after "#". ``variant``: empty for the words as their source has them; for older
+# words the last day that an earlier snapshot vouches for, for computed ones "@" and the day from
+# which they hold. ``wording``: hash of everything that makes a row another row; ``words``: hash of
+# the words alone, without spaces, punctuation and case. ``words_from``: see ``Provision``.
 # The long columns stand last: SQLite reads a row only as far as it has to.
 provisions = Table(
     "provisions",
@@ -118,9 +124,11 @@ provisions = Table(
     Column("id", Key, primary_key=True),
     Column("number_key", Text, nullable=False),
     Column("tail", Text, nullable=False),
+    Column("variant", String(16), nullable=False, server_default=""),
     *_editions(),
     Column("rankable", Boolean, nullable=False),
     Column("wording", String(32), nullable=False),
+    Column("words", String(32), nullable=False, server_default=""),
     Column("position", Integer, nullable=False),
     Column("source_id", Key, ForeignKey("sources.id"), nullable=False),
     Column("kind", String(32), nullable=False),
@@ -130,17 +138,26 @@ provisions = Table(
     Column("headings", Text, nullable=False),
     Column("in_force_from", Date),
     Column("expires_on", Date),
+    Column("words_from", Date),
+    Column("words_unclear", Boolean, nullable=False, server_default=false()),
     Column("url", Text),
     Column("note", Text),
     Column("text", Text, nullable=False),
     Column("units", Text, nullable=False),
     Column("lines", Text, nullable=False),
     Index("ix_provisions_path", "number_key", "tail"),
+    Index("ix_provisions_variant", "number_key", "tail", sqlite_where=_OTHER, postgresql_where=_OTHER),
     Index("ix_provisions_source_id", "source_id"),
     Index("ix_provisions_edition_from", "edition_from"),
     Index("ix_provisions_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
     Index(
-        "uq_provisions_live", "number_key", "tail", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE
+        "uq_provisions_live",
+        "number_key",
+        "tail",
+        "variant",
+        unique=True,
+        sqlite_where=_LIVE,
+        postgresql_where=_LIVE,
     ),
     sqlite_autoincrement=True,
 )
@@ -161,6 +178,7 @@ relations = Table(
     Column("target_path", Text),
     Column("target_text", Text, nullable=False),
     Column("effective_on", Date),
+    Column("until", Date),
     *_editions(),
     Index("ix_relations_number_key", "number_key"),
     Index("ix_relations_source_key", "source_key"),
@@ -207,27 +225,93 @@ standings = Table(
     sqlite_autoincrement=True,
 )
 
-# Ends of documents (``tail`` empty) and articles that other documents brought about, worked
-# out of the relations when an edition is published. ``access``: of the document that says so.
-expiries = Table(
-    "expiries",
+# What an amending document orders, as it was read; ``order`` is the rest of it, as JSON.
+instructions = Table(
+    "instructions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number_key", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("source_path", Text, nullable=False),
+    Column("target_key", Text, nullable=False),
+    Column("target_path", Text, nullable=False),
+    Column("effective_on", Date),
+    Column("content", Text, nullable=False),
+    *_editions(),
+    Index("ix_instructions_number_key", "number_key"),
+    Index("ix_instructions_target_key", "target_key"),
+    Index("ix_instructions_edition_from", "edition_from"),
+    Index("ix_instructions_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    sqlite_autoincrement=True,
+)
+
+# What became of an instruction when the consolidated wording was computed. ``state``: applied,
+# contained (the words had it already) or failed, with the reason.
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number_key", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("target_key", Text, nullable=False),
+    Column("target_path", Text, nullable=False),
+    Column("effective_on", Date),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    *_editions(),
+    Index("ix_applications_number_key", "number_key"),
+    Index("ix_applications_target_key", "target_key"),
+    Index("ix_applications_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    sqlite_autoincrement=True,
+)
+
+# The clerk's table: a stretch of force of a document (``tail`` empty) or provision.
+overrides = Table(
+    "overrides",
     metadata,
     Column("id", Key, primary_key=True),
     Column("number_key", Text, nullable=False),
     Column("tail", Text, nullable=False),
-    Column("access", String(16), nullable=False),
-    Column("expires_on", Date, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("basis", Text, nullable=False),
     *_editions(),
-    Index("ix_expiries_path", "number_key", "tail"),
-    Index("ix_expiries_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index("ix_overrides_number_key", "number_key"),
+    Index("ix_overrides_edition_from", "edition_from"),
+    Index("ix_overrides_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
     sqlite_autoincrement=True,
 )
 
-VERSIONED = (standings, provisions, relations, expiries, documents)
+# The life of documents (``tail`` empty) and rankable provisions, worked out of everything else
+# when an edition is published: a row a phase, a first one of "not yet in force" left out.
+# ``audience``: who it is true for, where internal documents say more than public ones.
+phases = Table(
+    "phases",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number_key", Text, nullable=False),
+    Column("tail", Text, nullable=False),
+    Column("audience", String(16), nullable=False),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("status", String(32), nullable=False),
+    Column("provision_id", Key),
+    Column("because", Text, nullable=False),
+    *_editions(),
+    Index("ix_phases_path", "number_key", "tail"),
+    Index("ix_phases_starts", "starts"),
+    Index("ix_phases_edition_from", "edition_from"),
+    Index("ix_phases_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    sqlite_autoincrement=True,
+)
+
+VERSIONED = (standings, provisions, relations, instructions, applications, overrides, phases, documents)
 """Tables whose rows belong to editions, those that refer to others first."""
 
 
-def seen(table: Table, edition: int | BindParameter[int]) -> ColumnElement[bool]:
+def seen(table: FromClause, edition: int | BindParameter[int]) -> ColumnElement[bool]:
     """The rows of ``table`` that ``edition`` sees."""
     columns = table.c
     return and_(
@@ -236,6 +320,10 @@ def seen(table: Table, edition: int | BindParameter[int]) -> ColumnElement[bool]
     )
 
 
-def live(table: Table) -> ColumnElement[bool]:
+PRINCIPAL: ColumnElement[bool] = provisions.c.variant == ""
+"""Rows that hold the words as their source has them: neither older nor computed ones."""
+
+
+def live(table: FromClause) -> ColumnElement[bool]:
     """The rows of ``table`` that are not closed."""
     return table.c.edition_to.is_(None)

@@ -16,10 +16,11 @@ from assistant.library.records import (
     Source,
     SourceRecord,
 )
-from assistant.library.rows import Row, clean, head_row, provision_rows, relation_rows
+from assistant.library.rows import Row, clean, head_row, instruction_rows, provision_rows, relation_rows
 from assistant.library.store import Store, scalar
 from assistant.library.tables import (
     documents,
+    instructions,
     live,
     pages,
     provisions,
@@ -28,7 +29,7 @@ from assistant.library.tables import (
     warnings,
 )
 
-_OWNED = (documents, provisions, relations)
+_OWNED = (documents, provisions, relations, instructions)
 
 
 def put_document(
@@ -92,7 +93,9 @@ def _add(
     document_id = add_head(connection, document, head_row(document.head), source_id, edition, codified=False)
     dated = {"source_id": source_id, "edition_from": edition}
     insert_all(connection, provisions, [row | dated for row in provision_rows(document)])
-    insert_all(connection, relations, [row | {"edition_from": edition} for row in relation_rows(document)])
+    begun = {"edition_from": edition}
+    insert_all(connection, relations, [row | begun for row in relation_rows(document)])
+    insert_all(connection, instructions, [row | begun for row in instruction_rows(document)])
     unique = {sheet.number: sheet for sheet in sheets}
     insert_all(connection, pages, [_page_row(document_id, sheet) for sheet in unique.values()])
     return document_id

@@ -13,6 +13,7 @@ from assistant.domain.words import fold
 from ingest.codification.changes import Change
 from ingest.codification.identity import NUMBERLESS, Placed, item_of
 from ingest.codification.namesakes import Settled, settle
+from ingest.codification.notes import Note
 from ingest.codification.topic import Heading
 from ingest.structure import parse_article_text
 
@@ -123,7 +124,14 @@ def _provision(number: DocumentNumber, one: Settled, parent: ProvisionPath | Non
         expires_on=note.expires_on,
         note=note.raw,
         url=article.url if item_of(article.url) else None,
+        words_from=_words_from(note),
+        words_unclear=any(change.effective_on is None for change in note.changes),
     )
+
+
+def _words_from(note: Note) -> date | None:
+    """The last change that the note names: the code gives the words after it."""
+    return max((change.effective_on for change in note.changes if change.effective_on), default=None)
 
 
 def _is_sentence(words: str) -> bool:

@@ -50,8 +50,8 @@ def test_what_an_internal_text_ends_stays_open_for_the_public(mixed):
     public = library.outline(number, edition=edition)[0]
     internal = library.outline(number, edition=edition, access=Access.INTERNAL)[0]
 
-    assert (public.document.expires_on, public.provision.expires_on) == (None, None)
-    assert internal.document.expires_on == internal.provision.expires_on == date(2032, 1, 1)
+    assert (public.document.expires_on, public.expires_on) == (None, None)
+    assert internal.document.expires_on == internal.expires_on == date(2032, 1, 1)
     assert library.document(number, edition=edition).head.expires_on is None
     assert library.document(number, edition=edition, access=Access.INTERNAL).head.expires_on == date(
         2032, 1, 1

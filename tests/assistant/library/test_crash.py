@@ -29,17 +29,18 @@ def _run(url: str, steps: int) -> subprocess.CompletedProcess[str]:
 
 def _answers(library: Library, edition: int) -> dict:
     """All that an asker can learn from an edition, apart from row ids of relations."""
-    told = {}
+    told, found = {}, []
     for number in library.numbers(edition):
         record = library.document(number, edition=edition)
         outline = library.outline(number, edition=edition)
         told[str(number)] = (record.head, record.relations, record.provisions)
         for s in outline:
-            told[str(s.provision.path)] = (s.provision.text, s.document, s.known_until, s.listed, s.headings)
-    ids = list(library.live_ids(edition, Access.PUBLIC))
-    assert sorted(ids) == sorted(
-        s.id for n in library.numbers(edition) for s in library.outline(n, edition=edition)
-    )
+            wordings = library.wordings(s.provision.path, edition=edition)
+            found += [one.id for one in wordings]
+            life = [(p.interval, p.status, p.because, p.wording is None) for p in s.timeline.phases]
+            words = sorted((one.variant, one.provision.text) for one in wordings)
+            told[str(s.provision.path)] = (words, s.document, s.known_until, s.listed, s.headings, life)
+    assert sorted(library.live_ids(edition, Access.PUBLIC)) == sorted(found)
     return told
 
 

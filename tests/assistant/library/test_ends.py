@@ -31,7 +31,7 @@ def ends(library, make, publish):
 
     def read(edition):
         found = library.outline(OLD, edition=edition)
-        return found[0].document.expires_on, {s.provision.path.article: s.provision.expires_on for s in found}
+        return found[0].document.expires_on, {s.provision.path.article: s.expires_on for s in found}
 
     put.read = read
     return put
@@ -40,7 +40,7 @@ def ends(library, make, publish):
 @pytest.mark.parametrize("kind", [RelationKind.REPLACES, RelationKind.REPEALS])
 def test_the_whole_document_ends_on_the_stated_day(ends, make, kind):
     edition = ends(make.relation(kind, "2/2031/TT-X#dieu-9", str(OLD), DAY))
-    assert ends.read(edition) == (DAY, {"1": None, "2": None})
+    assert ends.read(edition) == (DAY, {"1": DAY, "2": DAY})
 
 
 def test_the_day_the_ending_document_comes_into_force_is_taken_where_none_is_stated(ends, make):

@@ -1,0 +1,291 @@
+"""What the rows of the library say of one document's life, and of each of its provisions'."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from assistant.domain.document import Access, RelationKind
+from assistant.domain.interval import Interval
+from assistant.domain.orders import Force
+from assistant.domain.path import ProvisionPath
+from assistant.domain.timeline import (
+    Basis,
+    Event,
+    EventKind,
+    Facts,
+    Origin,
+    Override,
+    Phase,
+    Timeline,
+    Wording,
+    timeline,
+)
+from assistant.domain.validity import Status
+from assistant.library.orders import ENDING
+from assistant.library.records import COMPUTED
+from assistant.library.rows import Row, path_of, tail_of
+
+BOTH = "all"
+"""The audience of phases that are the same for every asker."""
+
+_STARTS = "có hiệu lực"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A relation as a fact on its target. ``noted``: a note of the codification reports it of
+    an article, and then it is about some of its content; else the changing document itself
+    says so. ``forces``: where it does not simply stand, by kind of asker.
+    """
+
+    kind: RelationKind
+    source: ProvisionPath
+    target: ProvisionPath
+    day: date | None
+    until: date | None
+    issued_on: date | None
+    access: Access
+    noted: bool
+    forces: Mapping[str, str]
+
+    @classmethod
+    def of(cls, row: Any, forces: Mapping[str, str]) -> "Said":  # noqa: ANN401  a row of relations
+        """The fact in a row of ``relations`` joined with the document that states it."""
+        noted = row["source_key"] != row["number_key"]
+        return cls(
+            kind=RelationKind(row["kind"]),
+            source=path_of(row["source_path"]),
+            target=path_of(row["target_path"]),
+            day=row["effective_on"] or (None if noted else row["in_force_from"]),
+            until=row["until"],
+            issued_on=row["issued_on"],
+            access=Access(row["access"]),
+            noted=noted,
+            forces=forces,
+        )
+
+    def event(self, kind: EventKind, part: ProvisionPath | None, access: Access) -> Event | None:
+        """What it makes happen, for an asker; ``None`` where it was taken back in time. A change
+        that a note tells without its day is in the words of the snapshot, which are sure for
+        the snapshot's own day (``Provision.words_unclear``).
+        """
+        force = self.forces.get(access.value, Force.STANDS.value)
+        if force == Force.FALLS.value or (self.noted and self.day is None):
+            return None
+        origin = Origin.NOTE if self.noted else Origin.ORDER
+        basis = Basis(origin, self.kind.value, self.source, part)
+        if force == Force.UNDECIDED.value:
+            return Event(kind, None, basis, self.until, not_before=self.day)
+        return Event(kind, self.day, basis, self.until, not_before=None if self.day else self.issued_on)
+
+
+@dataclass
+class DocumentFacts:
+    """A document with its provisions and all that is said of them.
+
+    ``head``: columns of ``documents`` with ``known_until`` of its source.
+    """
+
+    head: Row
+    provisions: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    headings: dict[str, str | None] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+    overrides: list[Row] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The document's number in its comparable form."""
+        return str(self.head["number_key"])
+
+    @property
+    def internal_says_more(self) -> bool:
+        """Whether an internal document bears on this public one."""
+        return self.head["access"] == Access.PUBLIC.value and any(
+            said.access is Access.INTERNAL for said in self.said
+        )
+
+    def add_provision(self, row: Row) -> None:
+        """Take in a row of ``provisions``, in whatever variant."""
+        if row["rankable"]:
+            self.provisions[row["tail"]].append(row)
+        self.headings.setdefault(row["tail"], row["parent"])
+
+    def timelines(self, access: Access) -> Iterator[tuple[str, Timeline]]:
+        """The document's life (under the empty tail), then those of its provisions."""
+        yield from _Lives(self, access).all()
+
+
+class _Lives:
+    """The lives in one document as one kind of asker may know them."""
+
+    def __init__(self, facts: DocumentFacts, access: Access) -> None:
+        self._facts = facts
+        self._access = access
+        self._head = facts.head
+        self._own: list[Event] = []
+        self._of: dict[str, list[Event]] = defaultdict(list)
+        self._partly: list[date] = []
+        for said in facts.said:
+            if self._is_seen(said) and not self._is_misread(said):
+                self._place(said)
+
+    def _is_seen(self, said: Said) -> bool:
+        inside = Access.INTERNAL.value in (self._access.value, self._head["access"])
+        return inside or said.access is Access.PUBLIC
+
+    def _is_misread(self, said: Said) -> bool:
+        """A document is not changed before it is issued, nor by itself."""
+        if not said.noted and said.source.document.key == self._facts.key:
+            return True
+        issued = self._head["issued_on"]
+        return said.day is not None and issued is not None and said.day <= issued
+
+    # --- where a fact belongs
+
+    def _place(self, said: Said) -> None:
+        tail = tail_of(said.target)
+        if not tail:
+            self._place_on_document(said)
+            return
+        inside = next((t for t in _around(said.target) if t in self._facts.provisions), None)
+        if inside is not None:
+            self._place_on_provision(said, inside, whole=inside == tail)
+        elif said.kind.value in ENDING:
+            for below in self._below(tail):
+                self._place_on_provision(said, below, whole=True)
+        if said.day is not None:
+            self._partly.append(said.day)
+
+    def _place_on_document(self, said: Said) -> None:
+        kind = _WHOLE.get(said.kind)
+        event = said.event(kind, None, self._access) if kind else None
+        if event is not None:
+            self._own.append(event)
+        elif said.day is not None and kind is None:
+            self._partly.append(said.day)
+
+    def _place_on_provision(self, said: Said, tail: str, *, whole: bool) -> None:
+        kind = _WHOLE.get(said.kind) if whole and not said.noted else None
+        kind = kind or (EventKind.SUSPENDS if whole and said.kind is RelationKind.SUSPENDS else None)
+        part = None if whole else said.target
+        event = said.event(kind or EventKind.CHANGES, part, self._access)
+        if event is not None:
+            self._of[tail].append(event)
+
+    def _below(self, tail: str) -> Iterator[str]:
+        """The provisions under a heading, or in a regulation issued with the document."""
+        for place in self._facts.provisions:
+            if place.partition("/")[0] == tail or tail in self._above(place):
+                yield place
+
+    def _above(self, tail: str) -> Iterator[str]:
+        seen = {tail}
+        parent = self._facts.headings.get(tail)
+        while parent and parent not in seen:
+            seen.add(parent)
+            yield parent
+            parent = self._facts.headings.get(parent)
+
+    # --- lives
+
+    def all(self) -> Iterator[tuple[str, Timeline]]:
+        """Every life, the document's first."""
+        whole = timeline(self._document())
+        yield "", _partly_ended(whole, min(self._partly, default=None))
+        for tail, rows in self._facts.provisions.items():
+            yield tail, timeline(self._provision(tail, rows))
+
+    @cached_property
+    def _origin(self) -> Origin:
+        return Origin.NOTE if self._head["codified"] else Origin.CLAUSE
+
+    def _document(self) -> Facts:
+        events = [*self._own, *self._dated(self._head, self._head["in_force_from"])]
+        rows = [row for rows in self._facts.provisions.values() for row in rows if not row["variant"]]
+        gone = [row for row in rows if row["missing_in"]]
+        lost = self._lost(gone[0]) if rows and len(gone) == len(rows) else None
+        last = max((row["last_known"] for row in gone if row["last_known"]), default=None)
+        return Facts(tuple(events), (), last if lost else None, lost, tuple(self._laid_down("", events)))
+
+    def _provision(self, tail: str, rows: list[Row]) -> Facts:
+        main = next((row for row in rows if not row["variant"]), None)
+        source = main or min(rows, key=lambda row: row["in_force_from"] or date.max)
+        events = [*self._own, *self._of[tail]]
+        events += self._dated(source, source["in_force_from"] or self._head["in_force_from"], main is None)
+        ended = self._head["expires_on"]
+        if ended and main is not None and not source["expires_on"]:
+            events.append(Event(EventKind.ENDS, ended, Basis(self._origin)))
+        gone = main is not None and main["missing_in"]
+        return Facts(
+            events=tuple(events),
+            wordings=tuple(self._wording(row) for row in rows),
+            last_seen=main["last_known"] if gone and main else None,
+            gone=self._lost(main) if gone and main else None,
+            overrides=tuple(self._laid_down(tail, events)),
+        )
+
+    def _dated(self, row: Row, start: date | None, inserted: bool = False) -> Iterator[Event]:
+        """The days that the source itself gives; of an inserted article who inserted it."""
+        basis = Basis(self._origin, _STARTS)
+        if inserted:
+            telling = (e.basis for e in self._of[row["tail"]] if e.day == start)
+            basis = next(telling, Basis(Origin.ORDER, _STARTS))
+        if start is not None:
+            yield Event(EventKind.STARTS, start, basis)
+        if row["expires_on"] is not None:
+            yield Event(EventKind.ENDS, row["expires_on"], Basis(self._origin))
+
+    def _wording(self, row: Row) -> Wording:
+        variant = row["variant"]
+        computed = variant.startswith(COMPUTED)
+        seen = date.fromisoformat(variant) if variant and not computed else None
+        if not variant and self._head["codified"]:
+            seen = row["last_known"] if row["standing_id"] is not None else self._head["known_until"]
+        holds = seen if row["words_unclear"] and seen else row["words_from"]
+        return Wording(row["id"], row["words"], holds, seen, computed)
+
+    def _lost(self, row: Row) -> Basis:
+        return Basis(Origin.SNAPSHOT, words=f"không còn trong bản pháp điển {row['missing_in']}")
+
+    def _laid_down(self, tail: str, events: list[Event]) -> Iterator[Override]:
+        """The clerk's rows for a provision, else for its document; a day left empty stays as
+        the other sources have it (the first), or is no end (the last).
+        """
+        rows = [row for row in self._facts.overrides if row["tail"] == tail]
+        rows = rows or [row for row in self._facts.overrides if not row["tail"]]
+        first = min((e.day for e in events if e.kind is EventKind.STARTS and e.day), default=None)
+        for row in rows:
+            start = row["starts"] or first
+            if start is None or row["ends"] is None or start < row["ends"]:
+                yield Override(Interval(start, row["ends"]), Basis(Origin.CLERK, words=row["basis"]))
+
+
+_WHOLE = {
+    RelationKind.REPLACES: EventKind.ENDS,
+    RelationKind.REPEALS: EventKind.ENDS,
+    RelationKind.SUSPENDS: EventKind.SUSPENDS,
+}
+
+
+def _around(target: ProvisionPath) -> Iterator[str]:
+    """The tail of an address and of each unit around it, the smallest first."""
+    for count in range(len(target.segments), 0, -1):
+        yield tail_of(replace(target, segments=target.segments[:count]))
+
+
+def _partly_ended(life: Timeline, day: date | None) -> Timeline:
+    """A document is partly out of force from the first change of a part of it on."""
+    if day is None:
+        return life
+    phases: list[Phase] = []
+    for phase in life.phases:
+        after = phase.interval.meet(Interval(day)) if phase.status is Status.IN_FORCE else None
+        if after is None:
+            phases.append(phase)
+            continue
+        phases += [replace(phase, interval=before) for before in phase.interval.minus(after)]
+        phases.append(replace(phase, interval=after, status=Status.PARTLY_EXPIRED))
+    return Timeline(tuple(phases))
