@@ -30,12 +30,16 @@ class Instruction:
 
     ``source`` is the clause or point of the amending document that orders it, ``target`` the
     unit that is changed; of an inserted unit its own address, and ``after`` the unit that it
-    stands behind (``None``: at the end of what it stands in). ``text`` is the unit's new words
-    without the quotation marks, its label and heading included as printed. ``old_words`` and
+    stands behind (``None``: where its label puts it in what it stands in); ``within`` is the
+    chapter or section that an inserted article is put into, which its address does not tell.
+    ``text`` is the unit's new words without the quotation marks, its label and heading included
+    as printed (of an annex: label, heading, an empty line, text). ``old_words`` and
     ``new_words`` are those of acts on words; ``anchor`` the words behind which new ones are
-    put. ``heading``: the act is on the unit's heading ("tên Điều 61"), beside or without its
-    text as ``body`` says. ``words`` is the order itself. ``effective_on`` is ``None`` where
-    not known; ``position`` is the order's place in its document.
+    put, or old ones taken away (``before``: in front of which). ``at_end``: only where the
+    words stand last ("cuối khoản 1"). ``heading``: the act is on the unit's heading ("tên Điều
+    61"), beside or without its text as ``body`` says. ``words`` is the order itself.
+    ``effective_on`` is ``None`` where not known; ``position`` is the order's place in its
+    document.
     """
 
     act: Act
@@ -43,9 +47,12 @@ class Instruction:
     target: ProvisionPath
     text: str = ""
     after: ProvisionPath | None = None
+    within: ProvisionPath | None = None
     old_words: str = ""
     new_words: str = ""
     anchor: str = ""
+    before: bool = False
+    at_end: bool = False
     heading: bool = False
     body: bool = True
     words: str = ""
