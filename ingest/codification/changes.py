@@ -8,21 +8,28 @@ several kinds and several provisions stand together the words do not say which d
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from assistant.domain.document import RelationKind
 from assistant.domain.path import ProvisionPath
-from ingest.codification.mentions import DATE, date_of, find_document, place_before
 
-FORCE = re.compile(rf"hiệu lực(?: thi hành)?(?: kể)?(?: từ)?(?: ngày)?\s+{DATE.pattern}", re.IGNORECASE)
-_BY = re.compile(r"\s(?:bởi|theo quy định tại|theo)\s")
 _VERBS = r"sửa đổi|bổ sung|bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|đính chính|ngưng hiệu lực|hết hiệu lực"
+_MOOD = r"(?:được/bị|được|bị)"
+_PARTS = r"nội d[uụ]ng|khoản|điểm|đoạn|cụm từ|Quy chế|Quy định|Phụ lục|Danh mục|Mẫu"
 _ITEM = re.compile(
-    rf"(?P<part>nội dung[^,;]*?\s)?(?P<mood>(?:được/bị|được|bị)\s+)*(?P<verb>{_VERBS})", re.IGNORECASE
+    # "có nội dung", "có nội dung này": some of it
+    rf"(?:(?P<part>(?:có\s+)?nội d[uụ]ng(?:\s+này)?(?=\s+(?:{_MOOD}|{_VERBS})))\s+"
+    # "các nội dung về X quy định tại khoản 2", "Quy chế kèm theo Điều này có nội dung": this of it
+    rf"|(?P<target>(?:các\s+)?(?:{_PARTS})\s(?:(?!hiệu lực|bởi|;).){{1,300}}?)\s+"
+    rf"(?:có\s+nội dung\s+)?(?={_MOOD}\s))?"
+    rf"(?P<mood>(?:{_MOOD}\s+)*)(?:tạm\s+)?(?P<verb>{_VERBS})(?![^\W_])",
+    re.IGNORECASE,
 )
+_JOIN = re.compile(r"\s*(?:,|;|và(?![^\W_]))?\s*")
+_BY = re.compile(r"\s*(?:bởi|theo quy định tại(?:\s+tại)?|theo)\s+")
+_EDGES = " ,.;("
 
 
 class ChangeKind(StrEnum):
@@ -55,9 +62,15 @@ _RELATIONS = {
 class Change:
     """One change. ``whole``: it concerns the article as such, not some of its content.
 
-    ``source`` is the changing provision, or its document where the words name several
-    articles; ``None`` where no number stands in the words. ``shared``: other provisions
-    share the same list of kinds, and which did what is not said.
+    ``source`` is the changing provision, or what several named provisions have in common (their
+    article, their document); ``None`` where no number stands in the words. ``shared``: other
+    provisions share the same list of kinds, and which did what is not said.
+
+    ``whole_kinds`` are the kinds said of the article as such ("được bổ sung, có nội dung được
+    sửa đổi": it was inserted, and some of it amended). ``provisions`` are all changing
+    provisions by themselves, ``target`` the words that say which part was changed, ``name``,
+    ``issued_on`` and ``issuer`` what is told of the changing document, ``applies_to`` the
+    period from which the change is applied, where it is not the day in force.
     """
 
     kinds: tuple[ChangeKind, ...]
@@ -66,6 +79,13 @@ class Change:
     effective_on: date | None
     words: str
     shared: bool = False
+    whole_kinds: tuple[ChangeKind, ...] = ()
+    provisions: tuple[ProvisionPath, ...] = ()
+    target: str = ""
+    name: str = ""
+    issued_on: date | None = None
+    issuer: str | None = None
+    applies_to: str = ""
 
     @property
     def relations(self) -> tuple[RelationKind, ...]:
@@ -78,70 +98,51 @@ class Change:
         return (RelationKind.AMENDS,) if self.shared and len(kinds) > 1 else kinds
 
 
-def read_changes(text: str, start: int) -> tuple[Change, ...]:
-    """The changes that ``text`` tells of after ``start``, in its order."""
-    found: list[Change] = []
-    for phrase, first, last in _phrases(text, start):
-        kinds, whole = _kinds(phrase)
-        pieces = list(_pieces(text[first:last]))
-        for piece in pieces:
-            source, day = _changer(piece)
-            words = f"{phrase} bởi {piece}".strip()
-            found.append(Change(kinds, whole, source, day, words, shared=len(pieces) > 1))
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What was done, up to and with the ``bởi``; ``end`` is where who did it begins."""
+
+    kinds: tuple[ChangeKind, ...]
+    whole_kinds: tuple[ChangeKind, ...]
+    whole: bool
+    target: str
+    words: str
+    end: int
 
 
-def _phrases(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Each phrase of kinds with the span of the provisions after its ``bởi``.
-
-    A phrase begins after the last day named before it: what stands before that day, names of
-    documents such as "sửa đổi, bổ sung một số điều của ...", is another provision's.
-    """
-    spans: list[tuple[int, int, int]] = []
-    for by in _BY.finditer(text, start):
-        begin = max((m.end() for m in FORCE.finditer(text, start, by.start())), default=start)
-        begins = max(begin, spans[-1][2] if spans else start)
-        if spans and begin <= spans[-1][2]:
-            continue  # still inside the words of the provision before
-        if _ITEM.search(text, begins, by.start()) or not text[begins : by.start()].strip(" ,.;("):
-            spans.append((begins, by.start(), by.end()))
-    for index, (begin, end, first) in enumerate(spans):
-        last = spans[index + 1][0] if index + 1 < len(spans) else len(text)
-        yield text[begin:end].strip(" ,.;("), first, last
+def read_phrase(text: str, start: int) -> Phrase | None:
+    """The phrase of kinds that begins at ``start``: verbs, then ``bởi``; both, or ``bởi`` alone."""
+    items: list[re.Match[str]] = []
+    pos = start
+    while item := _ITEM.match(text, pos):
+        items.append(item)
+        join = _JOIN.match(text, item.end())
+        pos = join.end() if join else item.end()
+    by = _BY.match(text, items[-1].end() if items else start)
+    if by is None or (not items and by[0].strip() == "theo"):
+        return None
+    return _phrase(items, text[start : by.start()].strip(_EDGES), by.end())
 
 
-def _kinds(phrase: str) -> tuple[tuple[ChangeKind, ...], bool]:
-    """The kinds in a phrase, and whether one of them concerns the whole article.
+def _phrase(items: list[re.Match[str]], words: str, end: int) -> Phrase:
+    """Sort the verbs by what they are said of; without a word on it, of some of the article.
 
-    "có nội dung được sửa đổi, bổ sung": the second verb goes with the first one's subject.
+    "Có nội dung được sửa đổi, bổ sung": the second verb goes with the first one's subject; and
+    an article that is "được sửa đổi, bổ sung" is amended, not inserted.
     """
     kinds: list[ChangeKind] = []
-    whole, partly = False, True
-    for item in _ITEM.finditer(phrase):
-        if item["part"] or item["mood"]:
-            partly = bool(item["part"])
-        whole = whole or not partly
-        kinds.append(_KINDS[item["verb"].lower()])
-    return tuple(dict.fromkeys(kinds)), whole
+    whole: list[ChangeKind] = []
+    partly, targets = True, []
+    for item in items:
+        kind, said = _KINDS[item["verb"].lower()], item["part"] or item["target"]
+        if said or item["mood"]:
+            partly = bool(said)
+        if not partly and not (kind is ChangeKind.ADDED and not item["mood"]):
+            whole.append(kind)
+        kinds.append(kind)
+        targets += [item["target"]] if item["target"] else []
+    return Phrase(_once(kinds), _once(whole), bool(whole), "; ".join(targets), words, end)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The changing provisions; a piece without a document goes on with the one before."""
-    held = ""
-    for part in text.split(";"):
-        if held and find_document(part) is not None and find_document(held) is not None:
-            yield held.strip(" ,.;()")
-            held = part
-        else:
-            held = f"{held};{part}" if held else part
-    if held.strip(" ,.;()"):
-        yield held.strip(" ,.;()")
-
-
-def _changer(piece: str) -> tuple[ProvisionPath | None, date | None]:
-    mention = find_document(piece)
-    force = FORCE.search(piece, mention.end if mention else 0)
-    day = date_of(force) if force else None
-    if mention is None:
-        return None, day
-    return ProvisionPath(mention.number, None, place_before(piece, mention.start)), day
+def _once(kinds: list[ChangeKind]) -> tuple[ChangeKind, ...]:
+    return tuple(dict.fromkeys(kinds))

@@ -10,7 +10,7 @@ from datetime import date
 
 from assistant.domain.document import DocumentKind
 from assistant.domain.number import DocumentNumber
-from assistant.domain.path import ProvisionPath, Segment, UnitKind
+from assistant.domain.path import Segment, UnitKind
 
 # A letter with or without its marks, capital or not.
 _UP = "A-ZĐƯÔÂĂÊ"
@@ -31,19 +31,14 @@ KIND = (
 _WORD = rf"(?:[Ss]ố:?|(?P<late>liên tịch)|TT|(?:{KIND})\b(?:\ số:?)?)"
 _BEFORE = rf"""(?:\s+(?P<joint>liên tịch))?(?:\s*{_WORD}(?=[\s'"]))*\s*['"]*\s*"""
 DOCUMENT = re.compile(rf"(?P<kind>{KIND}|[Tt]hông tư){_BEFORE}(?P<number>{NUMBER})")
-_LOOSE = re.compile(rf"(?P<kind>{KIND})\b(?P<joint>)(?P<late>)[^;:()]{{0,90}}? số:? (?P<number>{NUMBER})")
+_LOOSE = re.compile(
+    rf"(?P<kind>{KIND})\b(?P<joint>)(?P<late>)(?P<name>[^;:()]{{0,90}}?) số:? (?P<number>{NUMBER})"
+)
 _DATE = (
     r"(?P<day>\d{1,2})(?:\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
     r"|\s+tháng\s+(?P<month_word>\d{1,2})\s+năm\s+(?P<year_word>\d{4}))"
 )
 DATE = re.compile(rf"(?<!\d){_DATE}(?!\d)")
-_ARTICLE = r"\d{1,4}[a-zđ]{0,2}\d?"
-_PLACE = re.compile(
-    rf"(?:điểm (?P<point>[a-zđ]\d?)\s*,?\s+)?(?:khoản (?P<clause>\d{{1,3}}[a-zđ]?)\s*,?\s+)?"
-    rf"Điều (?P<article>{_ARTICLE})(?P<more>\s*(?:,|và)\s*(?:Điều\s+)?\d)?",
-    re.IGNORECASE,
-)
-
 _KINDS = {
     "hiến pháp": DocumentKind.CONSTITUTION,
     "bộ luật": DocumentKind.CODE,
@@ -70,19 +65,17 @@ class Mention:
     end: int
 
 
-def find_document(text: str, start: int = 0) -> Mention | None:
-    """The first document with a number in ``text`` at or after ``start``.
-
-    Last of all one whose name stands between kind and number: ``Luật Phí và lệ phí số ...``.
-    """
-    match = DOCUMENT.search(text, start) or _LOOSE.search(text, start)
-    return _mention(match) if match else None
-
-
 def document_at(text: str, start: int = 0) -> Mention | None:
     """The document whose words begin exactly at ``start``."""
     match = DOCUMENT.match(text, start)
     return _mention(match) if match else None
+
+
+def loose_document_at(text: str, start: int = 0) -> Mention | None:
+    """The document whose name begins at ``start`` and ends in its number: ``Luật Phí ... số N``."""
+    match = _LOOSE.match(text, start)
+    named = match is not None and not re.search(rf"\d|{KIND}", match["name"])
+    return _mention(match) if match is not None and named else None
 
 
 def _mention(match: re.Match[str]) -> Mention:
@@ -128,23 +121,7 @@ def date_of(match: re.Match[str]) -> date | None:
         return None
 
 
-def place_before(text: str, end: int, start: int = 0) -> tuple[Segment, ...]:
-    """The one article (with clause and point) named last in ``text[start:end]``; several: none.
-
-    ``khoản 2 Điều 1 Nghị định ...`` gives ``dieu-1.khoan-2``; ``Điều 1, 2 Quyết định`` nothing.
-    """
-    matches = list(_PLACE.finditer(text, start, end))
-    if len(matches) != 1 or matches[0]["more"]:
-        return ()
-    return segments(matches[0]["article"], matches[0]["clause"], matches[0]["point"])
-
-
 def segments(article: str, clause: str | None = None, point: str | None = None) -> tuple[Segment, ...]:
     """The segments of an address inside a document."""
     parts = ((UnitKind.ARTICLE, article), (UnitKind.CLAUSE, clause), (UnitKind.POINT, point))
     return tuple(Segment(kind, label.lower()) for kind, label in parts if label)
-
-
-def path_to(number: DocumentNumber, article: str) -> ProvisionPath:
-    """The address of an article."""
-    return ProvisionPath(number, None, segments(article))

@@ -10,33 +10,29 @@ the words do not say stays ``None``; what they say against each other becomes a 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.domain.document import DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.words import nfc
-from ingest.codification.changes import FORCE, Change, ChangeKind, read_changes
-from ingest.codification.mentions import KIND, Mention, date_of, document_at, find_date, kind_of
+from ingest.codification.changers import FORCE, UNTIL, day_of, odd_day
+from ingest.codification.changes import Change, ChangeKind, read_phrase
+from ingest.codification.heads import Head, read_head
+from ingest.codification.mentions import KIND, Mention, document_at, kind_of
+from ingest.codification.residue import Ledger, Residue, skip
+from ingest.codification.tails import PartForce, Tail
 
 _SOURCE = re.compile(rf"^\(*\s*(?P<lead>(?:(?!{KIND})[^()]){{0,80}}?)(?P<kind>{KIND})(?![^\W_])", re.DOTALL)
-_ARTICLE = re.compile(
-    r"(?:^|Điều(?: thứ)?\s+)(?P<label>\d{1,4}[a-zđ]{0,2}\d?)\.?,?(?:\s+của)?\s*$", re.IGNORECASE
+_PLACE = re.compile(
+    r"(?:(?P<word>Điều(?: thứ)?)?\s*(?P<article>(?<!\d)\d{1,4}[a-zđ]{0,2}\d?)"
+    r"|(?:Mục|Phần)\s+(?P<section>[IVXLC]+|\d{1,3})|Điều)?\.?,?(?:\s*của)?\s*$",
+    re.IGNORECASE,
 )
-_SECTION = re.compile(r"(?:Mục|Phần)\s+(?P<label>[IVXLC]+|\d{1,3})\s*$", re.IGNORECASE)
-_ISSUE = re.compile(
-    r"ngày\s+(?P<date>\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})\s+của\s+"
-)
-_VERB = re.compile(
-    r"\s(?:quy định|hướng dẫn|sửa đổi|bổ sung|ban hành|bãi bỏ|về|và hướng dẫn|điều chỉnh)\s", re.IGNORECASE
-)
-_HAVING = re.compile(r"\s*,?\s*có\s*$")  # of "có hiệu lực"
-_FOOTNOTE = re.compile(r"^\(\d+\)\s*")
-_PARTS = re.compile(r"^(?:riêng |trừ )?(?:các )?(?:khoản|điểm|Điều) ", re.IGNORECASE)
-_UNTIL = re.compile(r"^[,.\s]*(?:và\s+)?có hiệu lực(?: thi hành)? đến(?: hết)?(?: ngày)? ")
-_NO_NUMBER = re.compile(r"^(?:số\s+)?(?:không số\s+)?", re.IGNORECASE)
+_PARTS = re.compile(r"(?:riêng |trừ )?(?:các )?(?:(?:khoản|Điều) \d|điểm [a-zđ]\d?(?![^\W_]))", re.IGNORECASE)
+_CHANGED = re.compile(r"(?:có nội dung|các nội dung|nội dung|được|được/bị|bị|bởi)\s", re.IGNORECASE)
 _LONGEST = 10_000  # ten times the longest real note
-_NO_TAIL = " .,;)("
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,10 @@ class Note:
 
     ``article`` is the number of the Điều ("5a"), ``section`` that of a Mục where the document
     has no articles. ``in_force_from`` is the first day named, that of the document's text;
-    ``applies_from`` is the article's own. ``warnings`` are Vietnamese sentences.
+    ``applies_from`` is the article's own. ``parts`` are units that start or end on days of their
+    own. ``warnings`` are Vietnamese sentences. ``leftover`` are the stretches of the note, in its
+    order, that nothing accounts for; ``residue`` says why, one kind for each stretch in the same
+    order, then one for each fact that is missing.
     """
 
     raw: str
@@ -60,11 +59,19 @@ class Note:
     until: date | None = None
     changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
+    parts: tuple[PartForce, ...] = ()
+    leftover: tuple[str, ...] = ()
+    residue: tuple[Residue, ...] = ()
+
+    @property
+    def understood(self) -> bool:
+        """Whether every word of the note went into a fact, and no fact that it needs is missing."""
+        return not self.residue
 
     @property
     def applies_from(self) -> date | None:
         """The first day of the article: where it was inserted whole, the day of that change."""
-        inserted = [c.effective_on for c in self.changes if c.whole and ChangeKind.ADDED in c.kinds]
+        inserted = [c.effective_on for c in self.changes if ChangeKind.ADDED in c.whole_kinds]
         if not inserted:
             return self.in_force_from
         return None if None in inserted else min(day for day in inserted if day)
@@ -76,7 +83,7 @@ class Note:
         A whole repeal is the last of several changes: nothing is amended after it. "Có hiệu
         lực đến ngày D" counts D in.
         """
-        ends = [c.effective_on for c in self.changes if c.whole and ChangeKind.REPEALED in c.kinds]
+        ends = [c.effective_on for c in self.changes if ChangeKind.REPEALED in c.whole_kinds]
         end = max((day for day in ends if day), default=None) if None not in ends else None
         if end is None and self.until is not None:
             end = self.until + timedelta(days=1)
@@ -85,99 +92,110 @@ class Note:
 
 
 def parse_note(text: str) -> Note:
-    """Read a note. Never raises; what is not understood is left out."""
+    """Read a note. Never raises; what is not understood is left out, and told."""
     raw = " ".join(nfc(text[:_LONGEST]).split())
+    ledger = Ledger(raw, cut=len(text) > _LONGEST)
     source = _SOURCE.match(raw)
-    if source is None:
-        return Note(raw, in_force_from=_day(raw, 0)[0], warnings=_missing(None))
-    mention = document_at(raw, source.start("kind"))
-    start = mention.end if mention else source.end()
-    if mention is None and raw[start:].lstrip().startswith("này"):
-        return Note(raw, in_force_from=_day(raw, start)[0], warnings=_missing(None))
-    return _read(raw, source, mention, start)
+    mention = document_at(raw, source.start("kind")) if source else None
+    start = mention.end if mention else source.end() if source else 0
+    if source is None or (mention is None and raw[start:].lstrip().startswith("này")):
+        force = FORCE.search(raw, start)
+        ledger.add(0, len(raw), Residue.STRAY_WORDS)
+        note = Note(raw, in_force_from=day_of(force) if force else None, warnings=_missing(None))
+        return _told(note, ledger)
+    return _read(ledger, source, mention, start)
 
 
-def _read(raw: str, source: re.Match[str], mention: Mention | None, start: int) -> Note:
-    force = FORCE.search(raw, start)
-    before = raw[start : force.start() if force else len(raw)]
-    name, issued_on, issuer = _head(before, numbered=mention is not None)
-    day, end = _day(raw, start)
-    until, changes = _until(raw, end), read_changes(raw, end)
-    article, section = _ARTICLE.search(source["lead"]), _SECTION.search(source["lead"])
+def _read(ledger: Ledger, source: re.Match[str], mention: Mention | None, start: int) -> Note:
+    place = _place(ledger, source)
+    number, article = mention.number if mention else None, place.get("article")
+    head, day, end = _opening(ledger, start, numbered=mention is not None)
+    tail = Tail(ledger, number, article)
+    tail.read(end)
+    days = [one for one in (day, *(part.in_force_from for part in tail.parts)) if one]
     note = Note(
-        raw=raw,
+        raw=ledger.text,
         kind=mention.kind if mention else kind_of(source["kind"]),
-        number=mention.number if mention else None,
-        article=article["label"].lower() if article else None,
-        section=section["label"].lower() if section else None,
-        name=name,
-        issued_on=issued_on,
-        issuer=issuer,
-        in_force_from=day,
-        until=until,
-        changes=changes,
+        number=number,
+        article=article,
+        section=place.get("section"),
+        name=head.name,
+        issued_on=head.issued_on,
+        issuer=head.issuer,
+        in_force_from=min(days, default=None),
+        until=tail.until,
+        changes=tail.changes,
+        parts=tuple(tail.parts),
+        warnings=_missing(number),
     )
-    return _warned(note, raw[end:].strip(_NO_TAIL))
+    return _told(note, ledger)
 
 
-def _head(before: str, *, numbered: bool) -> tuple[str, date | None, str | None]:
-    """Name, day of issue, issuer in the words between the number and the day in force."""
-    before = _FOOTNOTE.sub("", _HAVING.sub("", before).strip(" ,.;'\""))
-    if not numbered:
-        before = _NO_NUMBER.sub("", before)
-    if numbered and _PARTS.match(before):
-        return "", None, None
-    dates = list(_ISSUE.finditer(before))
-    if not dates:
-        return before.strip(_NO_TAIL), None, None
-    first = dates[0].start() == 0
-    match = dates[0] if first else dates[-1]
-    issuer, name = before[match.end() :].strip(_NO_TAIL), before[: match.start()].strip(_NO_TAIL)
-    verb = _VERB.search(issuer)
-    if verb and not first:
-        return before.strip(_NO_TAIL), None, None
-    if verb:
-        issuer, name = issuer[: verb.start()].strip(_NO_TAIL), issuer[verb.start() :].strip(_NO_TAIL)
-    return name, find_date(match["date"]), issuer or None
+def _place(ledger: Ledger, source: re.Match[str]) -> dict[str, str]:
+    """Article or section in the words before the document; other words there are residue."""
+    match = _PLACE.search(source["lead"])
+    if match is None:
+        return {}
+    ledger.add(source.start("lead"), source.start("lead") + match.start(), Residue.STRAY_WORDS)
+    return {unit: match[unit].lower() for unit in ("article", "section") if match[unit]}
 
 
-def _day(raw: str, start: int) -> tuple[date | None, int]:
-    """The first day in force and where its words end.
+def _opening(ledger: Ledger, start: int, *, numbered: bool) -> tuple[Head, date | None, int]:
+    """Head, the document's day in force, where their words end.
 
-    Where clauses start on different days the earliest is the article's: from then on some of
-    it is in force, and the note goes with it.
+    A note that goes on with parts or changes has no day for the whole.
     """
-    force = FORCE.search(raw, start)
-    day = date_of(force) if force else None
+    text = ledger.text
+    begin, force = skip(text, start), FORCE.search(text, start)
     if force is None:
-        return None, start
-    end, days = force.end(), [day] if day else []
-    while (part := FORCE.search(raw, end)) and _PARTS.match(raw[end : part.start()].strip(_NO_TAIL)):
-        end, more = part.end(), date_of(part)
-        days += [more] if more else []
-    return min(days, default=None), end
+        return Head(), None, start
+    if begin < force.start():
+        parts = numbered and _PARTS.match(text, begin)
+        phrase = read_phrase(text, begin) if _CHANGED.match(text, begin) else None
+        if parts or UNTIL.match(text, begin) or (phrase and phrase.end < force.start()):
+            return Head(), None, start
+    if odd := odd_day(force):
+        ledger.add(*odd, Residue.IMPOSSIBLE_DATE)
+    return read_head(ledger, start, force.start(), numbered=numbered), day_of(force), force.end()
 
 
-def _until(raw: str, start: int) -> date | None:
-    match = _UNTIL.match(raw[start:])
-    return find_date(raw, start + match.end(), start + match.end() + 30) if match else None
+def _told(note: Note, ledger: Ledger) -> Note:
+    """Add what was not understood, stretches of words and then facts that are missing; warnings."""
+    stretches = ledger.stretches()
+    cut = (Residue.CUT_OFF,) if ledger.cut else ()
+    residue = (*(kind for _, kind in stretches), *cut, *_lacks(note))
+    leftover = tuple(words for words, _ in stretches)
+    warnings = (*note.warnings, *_warnings(note, leftover)) if note.kind else note.warnings
+    return replace(note, leftover=leftover, residue=residue, warnings=warnings)
 
 
-def _warned(note: Note, tail: str) -> Note:
-    warnings = list(_missing(note.number))
+def _lacks(note: Note) -> Iterator[Residue]:
+    if note.number is None:
+        yield Residue.NO_NUMBER
+    if not (note.article or note.section):
+        yield Residue.NO_PLACE
     if note.in_force_from is None:
-        warnings.append("ghi chú không nêu ngày có hiệu lực")
-    if note.issued_on and note.in_force_from and note.in_force_from < note.issued_on:
-        warnings.append(f"ngày có hiệu lực {note.in_force_from} trước ngày ban hành {note.issued_on}")
-    if any(
-        c.effective_on and note.in_force_from and c.effective_on < note.in_force_from for c in note.changes
-    ):
-        warnings.append("có thay đổi mang ngày hiệu lực trước ngày có hiệu lực của chính điều này")
-    if any(c.source is None or c.effective_on is None for c in note.changes):
-        warnings.append("có thay đổi không đọc được văn bản hoặc ngày hiệu lực")
-    if len(tail) > 3 and not note.changes and note.until is None:
-        warnings.append("còn phần ghi chú chưa hiểu")
-    return replace(note, warnings=tuple(warnings))
+        yield Residue.NO_FORCE_DAY
+    if any(not change.kinds for change in note.changes):
+        yield Residue.NO_KIND
+    if any(change.source is None for change in note.changes):
+        yield Residue.NO_CHANGER
+    if any(change.effective_on is None for change in note.changes):
+        yield Residue.NO_CHANGE_DAY
+
+
+def _warnings(note: Note, leftover: tuple[str, ...]) -> Iterator[str]:
+    start, changed = note.in_force_from, [c.effective_on for c in note.changes]
+    if start is None:
+        yield "ghi chú không nêu ngày có hiệu lực"
+    if note.issued_on and start and start < note.issued_on:
+        yield f"ngày có hiệu lực {start} trước ngày ban hành {note.issued_on}"
+    if any(day and start and day < start for day in changed):
+        yield "có thay đổi mang ngày hiệu lực trước ngày có hiệu lực của chính điều này"
+    if None in changed or any(c.source is None for c in note.changes):
+        yield "có thay đổi không đọc được văn bản hoặc ngày hiệu lực"
+    if leftover:
+        yield "còn phần ghi chú chưa hiểu"
 
 
 def _missing(number: DocumentNumber | None) -> tuple[str, ...]:
