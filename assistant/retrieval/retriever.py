@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import pairwise
 from time import perf_counter
 from typing import Protocol
@@ -16,6 +17,7 @@ from assistant.library.records import Edition, StoredProvision
 from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.embedding import Embedder, open_embedder
 from assistant.retrieval.fusion import fuse
+from assistant.retrieval.governing import Governing, Wordings
 from assistant.retrieval.lexical import PLAIN, WORDS, LexicalIndex, LexicalReader
 from assistant.retrieval.naming import Named, look_up
 from assistant.retrieval.results import Hit, SearchResult, Understood
@@ -39,6 +41,7 @@ class _View:
     lexical: LexicalReader
     vectors: VectorIndex
     catalogues: dict[Access, Catalogue] = field(default_factory=dict)
+    wordings: dict[Access, Wordings] = field(default_factory=dict)
     users: int = 0
 
 
@@ -71,8 +74,11 @@ class Retriever:
             if view is not None:
                 self._close_unused(view)
 
-    def search(self, question: str, *, k: int = 10, access: Access = Access.PUBLIC) -> SearchResult:
-        """The best ``k`` provisions that an asker with ``access`` may see.
+    def search(
+        self, question: str, *, k: int = 10, access: Access = Access.PUBLIC, day: date | None = None
+    ) -> SearchResult:
+        """The best ``k`` provisions that an asker with ``access`` may see, each in the words of
+        ``day`` or, where those are not known, the nearest; without a day in its newest words.
 
         An empty library or a question without words gives no hits, never an error.
         """
@@ -81,17 +87,20 @@ class Retriever:
             with self._lent() as view:
                 if view is None:
                     break
-                result, whole = self._search(view, question, k, access)
+                result, whole = self._search(view, question, k, access, day)
                 if whole or self._is_published(view):
                     break
         return result
 
-    def _search(self, view: _View, question: str, k: int, access: Access) -> tuple[SearchResult, bool]:
+    def _search(
+        self, view: _View, question: str, k: int, access: Access, day: date | None
+    ) -> tuple[SearchResult, bool]:
         """The result, and whether the library still had every row that the indexes gave."""
         clock = _Clock()
         with clock("understand"):
             understood = understand(question, self._catalogue(view, access))
-        search = _Search(view, self._library, self._embedder, understood, access, k, clock)
+        governing = self._wordings(view, access).on(day or date.max)
+        search = _Search(view, self._library, self._embedder, understood, access, k, governing, clock)
         return search.run(), search.whole
 
     # --- editions
@@ -144,12 +153,18 @@ class Retriever:
             )
         view = _View(edition, self._index.reader(), VectorIndex(self._settings, ours))
         self._catalogue(view, Access.PUBLIC)  # now, so that the first question need not wait for it
+        self._wordings(view, Access.PUBLIC)
         return view
 
     def _catalogue(self, view: _View, access: Access) -> Catalogue:
         if access not in view.catalogues:
             view.catalogues[access] = Catalogue.read(self._library, view.edition.number, access)
         return view.catalogues[access]
+
+    def _wordings(self, view: _View, access: Access) -> Wordings:
+        if access not in view.wordings:
+            view.wordings[access] = Wordings.read(self._library, view.edition.number, access)
+        return view.wordings[access]
 
 
 @dataclass
@@ -162,6 +177,7 @@ class _Search:
     understood: Understood
     access: Access
     k: int
+    governing: Governing
     clock: "_Clock"
     whole: bool = True
 
@@ -174,6 +190,8 @@ class _Search:
             )  # fmt: skip
             if named.documents and not self._asks_more:
                 named.documents = self._in_reading_order(named)
+            named.articles = list(dict.fromkeys(map(self.governing.of, named.articles)))
+            named.documents = self.governing.best(named.documents)
         understood = replace(self.understood, references=tuple(named.references))
         reference = next(iter(named.references), None)
         hits = self._ranked(named) if self.k > 0 else ()
@@ -200,10 +218,12 @@ class _Search:
         wanted = self._terms(text)
         limit = max(CANDIDATES, 2 * self.k)
         with self.clock("lexical"):
-            lexical = self.view.lexical.search(self._field, wanted, self.access, limit)
+            found = self.view.lexical.search(self._field, wanted, self.access, limit)
+            lexical = self.governing.best(found)
         with self.clock("vector"):
             question = self.embedder.questions([text])[0]
-            vector = self.view.vectors.search(question, self.access, limit) if question.any() else {}
+            near = self.view.vectors.search(question, self.access, limit) if question.any() else {}
+            vector = self.governing.best(near)
         highest = self.view.lexical.highest(self._field, wanted) or 1.0
         shares = {id_: score / highest for id_, score in lexical.items()}
         with self.clock("library"):
