@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from time import perf_counter
@@ -19,8 +19,11 @@ from assistant.domain.validity import Status
 from assistant.errors import EmptyLibrary, NotFound
 from assistant.inputs import clean_question
 from assistant.library import Library
+from assistant.library.answers import AnswerLog
 from assistant.library.citing import cited_texts
+from assistant.library.happenings import Happening
 from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
+from assistant.lives import Comparison, Life, Lives, StillValid
 from assistant.retrieval import Retriever, SearchResult
 from assistant.settings import Settings
 
@@ -36,27 +39,33 @@ class Assistant:
     Every call works in the edition that is published when the call begins.
     """
 
-    def __init__(self, settings: Settings, library: Library, retriever: Retriever) -> None:
+    def __init__(
+        self, settings: Settings, library: Library, retriever: Retriever, answers: AnswerLog
+    ) -> None:
         self._settings = settings
         self._library = library
         self._retriever = retriever
+        self._answers = answers
         self._lock = threading.Lock()
         self._start: tuple[int, tuple[str, ...]] = (-1, ())
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
         """Open the library and its indexes; raise a ``HocVuError`` where that cannot be."""
-        library = Library.open(settings.sqlalchemy_url)
-        try:
-            return cls(settings, library, Retriever.open(settings, library))
-        except BaseException:
-            library.close()
-            raise
+        with ExitStack() as opened:
+            library = Library.open(settings.sqlalchemy_url)
+            opened.callback(library.close)
+            retriever = Retriever.open(settings, library)
+            opened.callback(retriever.close)
+            answers = AnswerLog.open(settings.answers_url, settings.answers_kept_days)
+            opened.pop_all()
+            return cls(settings, library, retriever, answers)
 
     def close(self) -> None:
-        """Close the indexes and the library."""
+        """Close the indexes, the library and the log of answers."""
         self._retriever.close()
         self._library.close()
+        self._answers.close()
 
     def __enter__(self) -> Self:
         return self
@@ -85,30 +94,76 @@ class Assistant:
         with _timed(timings, "guard"):
             asked = clean_question(question, self._settings.max_question_chars)
         with _timed(timings, "search"):
-            result = self._search(asked, _HITS, access)
+            result = self._search(asked, _HITS, access, as_of or today())
         with _timed(timings, "answer"):
             found = extract(asked, result, self._library, as_of=as_of or today(), access=access)
         steps = {f"search.{name}": spent for name, spent in result.timings_ms.items()}
         understood = found.understood | ({"audience": audience} if audience else {})
         return found.model_copy(update={"timings_ms": timings | steps, "understood": understood})
 
-    def search(self, question: str, k: int = _HITS, *, access: Access = Access.PUBLIC) -> SearchResult:
-        """The ranked provisions for ``question``; the same guard as for an answer."""
-        return self._search(clean_question(question, self._settings.max_question_chars), k, access)
+    def search(
+        self, question: str, k: int = _HITS, as_of: date | None = None, *, access: Access = Access.PUBLIC
+    ) -> SearchResult:
+        """The ranked provisions for ``question`` in the words of a day; the same guard as for an
+        answer.
+        """
+        asked = clean_question(question, self._settings.max_question_chars)
+        return self._search(asked, k, access, as_of or today())
 
-    def _search(self, question: str, k: int, access: Access) -> SearchResult:
+    def _search(self, question: str, k: int, access: Access, day: date) -> SearchResult:
         self._published()
-        return self._retriever.search(question, k=k, access=access)
+        return self._retriever.search(question, k=k, access=access, day=day)
 
     # --- looking up
 
-    def show(self, path: ProvisionPath | str, *, access: Access = Access.PUBLIC) -> StoredProvision:
-        """The provision at an address (of a clause: its article); raise ``NotFound``."""
+    def show(
+        self, path: ProvisionPath | str, as_of: date | None = None, *, access: Access = Access.PUBLIC
+    ) -> StoredProvision:
+        """The provision at an address (of a clause: its article) in the words of a day, or the
+        nearest known (``StoredProvision.words_stand_on`` says which); raise ``NotFound``.
+        """
         wanted = _parsed(path)
-        found = self._library.provision(wanted, edition=self._published(), access=access)
+        found = self._library.provision(
+            wanted, edition=self._published(), access=access, day=as_of or today()
+        )
         if found is None:
             raise NotFound(f"Thư viện không có điều khoản ở địa chỉ {wanted}.", _WHERE)
         return found
+
+    def timeline(self, path: ProvisionPath | str, *, access: Access = Access.PUBLIC) -> Life:
+        """The life of a provision or document with its wordings; raise ``NotFound``."""
+        wanted = _parsed(path)
+        found = Lives(self._library, self._published(), access).life(wanted)
+        if found is None:
+            raise NotFound(f"Thư viện không có điều khoản ở địa chỉ {wanted}.", _WHERE)
+        return found
+
+    def compare(
+        self, path: ProvisionPath | str, first: date, second: date, *, access: Access = Access.PUBLIC
+    ) -> Comparison:
+        """A provision on two days, word by word; raise ``NotFound`` (a document has no words)."""
+        wanted = _parsed(path)
+        found = Lives(self._library, self._published(), access).compare(wanted, first, second)
+        if found is None:
+            raise NotFound(f"Không có điều khoản để so sánh ở địa chỉ {wanted}.", _WHERE)
+        return found
+
+    def changes(
+        self, since: date, until: date | None = None, *, text: str = "", access: Access = Access.PUBLIC
+    ) -> list[Happening]:
+        """What came into force, changed or ended since a day. ``text`` narrows it to documents
+        with these words in number, title, issuer or field.
+        """
+        return self._library.happenings(since, until, edition=self._published(), access=access, text=text)
+
+    def still_valid(self, answer_id: str, *, access: Access = Access.PUBLIC) -> StillValid:
+        """Whether an answer given earlier still holds today; raise ``NotFound``."""
+        given = self._answers.find(answer_id, access)
+        if given is None:
+            raise NotFound(
+                f"Không có câu trả lời mang mã {answer_id}.", "Mã nằm trong trường “id” của câu trả lời."
+            )
+        return Lives(self._library, self._published(), access).still_valid(given, today())
 
     def references(self, stored: StoredProvision, *, access: Access = Access.PUBLIC) -> tuple[CitedText, ...]:
         """The texts of the library that the words of a provision name, in order."""
@@ -121,9 +176,11 @@ class Assistant:
             raise NotFound(f"Thư viện không có văn bản số {number}.", _WHERE)
         return found
 
-    def outline(self, number: DocumentNumber, *, access: Access = Access.PUBLIC) -> list[StoredProvision]:
-        """All units of a document in reading order."""
-        return self._library.outline(number, edition=self._published(), access=access)
+    def outline(
+        self, number: DocumentNumber, as_of: date | None = None, *, access: Access = Access.PUBLIC
+    ) -> list[StoredProvision]:
+        """All units of a document in reading order, in the words of a day."""
+        return self._library.outline(number, edition=self._published(), access=access, day=as_of or today())
 
     def documents(
         self,

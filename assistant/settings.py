@@ -41,9 +41,18 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field(
         "", description="Host names the API answers to, separated by commas; empty: any."
     )
+    answers_kept_days: int = Field(
+        365, ge=0, description="Days that answers (without the question) are kept for still-valid; 0: none."
+    )
     ocr: bool = Field(True, description="Read scanned pages with tesseract where it is installed.")
 
     @cached_property
     def sqlalchemy_url(self) -> str:
         """The library's URL; SQLite in the home folder unless set."""
         return self.database_url or f"sqlite:///{self.home / 'library.sqlite3'}"
+
+    @cached_property
+    def answers_url(self) -> str:
+        """Where given answers are kept: see ``assistant.library.answers``."""
+        url = self.sqlalchemy_url
+        return f"sqlite:///{self.home / 'answers.sqlite3'}" if url.startswith("sqlite") else url

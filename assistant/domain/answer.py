@@ -10,11 +10,13 @@ from assistant.domain.validity import Status
 
 class Outcome(StrEnum):
     """How an answer ended. Every one but ``ANSWERED`` and ``PARTLY`` carries no provision
-    as an answer.
+    as an answer. ``WORDING_UNKNOWN``: a provision on the matter was in force on the day, and
+    the library has only its words of other days.
     """
 
     ANSWERED = "answered"
     PARTLY = "partly_answered"
+    WORDING_UNKNOWN = "wording_unknown"
     NOT_FOUND = "no_provision_found"
     NOT_IN_FORCE = "not_in_force"
     AMBIGUOUS = "ambiguous"
@@ -37,6 +39,11 @@ class PageMark(_Value):
 class Citation(_Value):
     """Exact words of a provision. ``quote`` equals the stored text of the article's
     provision at ``start:end``; ``verified`` says that this was checked.
+
+    ``version_from`` and ``version_to``: the stretch, half open, in which these words are known
+    to hold (``None``: open or not known). ``validity``: a line on how it stands on the day asked,
+    ``basis``: a sentence for each source that says so. ``words``: a hash of the article's words.
+    ``computed``: the words were put together from an earlier wording and orders that amend it.
     """
 
     path: str
@@ -51,6 +58,12 @@ class Citation(_Value):
     status: Status
     in_force_from: date | None = None
     expires_on: date | None = None
+    version_from: date | None = None
+    version_to: date | None = None
+    validity: str = ""
+    basis: tuple[str, ...] = ()
+    words: str = ""
+    computed: bool = False
     note: str | None = None
     issuer: str | None = None
     issued_on: date | None = None
@@ -68,8 +81,15 @@ class Statement(_Value):
 
 
 class Answer(_Value):
-    """An answer to one question, as of one day, from one edition of the library."""
+    """An answer to one question, as of one day, from one edition of the library.
 
+    ``id``: by which it can be asked later whether it still holds; empty where it is not kept.
+    ``as_of_reason``: why that day: chosen by the asker, read in the question, or today.
+    ``notices``: what the asker should know beside the answer: a day outside what the library
+    covers, provisions that say different things, rules that changed in the time asked about.
+    """
+
+    id: str = ""
     question: str
     outcome: Outcome
     answer: str
@@ -78,6 +98,8 @@ class Answer(_Value):
     suggestions: tuple[str, ...] = ()
     understood: dict[str, object] = Field(default_factory=dict)
     as_of: date
+    as_of_reason: str = ""
+    notices: tuple[str, ...] = ()
     edition: int
     made_by: str = "extractive"
     timings_ms: dict[str, float] = Field(default_factory=dict)

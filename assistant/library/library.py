@@ -7,8 +7,10 @@ from assistant.domain.document import Access, Document, DocumentKind, Relation
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.library import publishing, schema, snapshots, writing
+from assistant.library.happenings import Happening, happenings
 from assistant.library.reading import Reader
 from assistant.library.records import (
+    Coverage,
     DocumentRecord,
     Edition,
     EditionState,
@@ -159,6 +161,22 @@ class Library:
     def worded(self, *, edition: int, access: Access = Access.PUBLIC) -> list[Worded]:
         """The provisions that have several wordings."""
         return self._reader.worded(edition, access)
+
+    def happenings(
+        self,
+        since: date,
+        until: date | None = None,
+        *,
+        edition: int,
+        access: Access = Access.PUBLIC,
+        text: str = "",
+    ) -> list[Happening]:
+        """What came into force, changed or ended from ``since`` to ``until``."""
+        return happenings(self._store, since, until, edition, access, text)
+
+    def coverage(self, *, edition: int, access: Access = Access.PUBLIC) -> Coverage:
+        """The days that the library can speak of."""
+        return self._reader.coverage(edition, access)
 
     def outline(
         self,

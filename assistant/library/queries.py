@@ -100,7 +100,8 @@ IDS = (
 """Ids of rankable rows. ``after``: an id; ``limit``: rows at most."""
 
 
-_HEARD = and_(seen(phases, EDITION), or_(phases.c.audience == BOTH, phases.c.audience == _ACCESS))
+HEARD = and_(seen(phases, EDITION), or_(phases.c.audience == BOTH, phases.c.audience == _ACCESS))
+"""Phases as an asker may know them."""
 
 LIVES_BY_ID = (
     select(phases)
@@ -111,16 +112,16 @@ LIVES_BY_ID = (
             phases.c.tail.in_([provisions.c.tail, ""]),
         ),
     )
-    .where(provisions.c.id.in_(bindparam("ids", expanding=True)), _HEARD)
+    .where(provisions.c.id.in_(bindparam("ids", expanding=True)), HEARD)
     .distinct()
 )
 """The phases of provisions by their ``ids``, and of their documents."""
 
-LIVES_OF = select(phases).where(phases.c.number_key == bindparam("key"), _HEARD)
+LIVES_OF = select(phases).where(phases.c.number_key == bindparam("key"), HEARD)
 """``key``: of the number, for a document and all its provisions."""
 
 LIVES_OF_DOCUMENTS = select(phases).where(
-    phases.c.number_key.in_(bindparam("keys", expanding=True)), phases.c.tail == "", _HEARD
+    phases.c.number_key.in_(bindparam("keys", expanding=True)), phases.c.tail == "", HEARD
 )
 """``keys``: of the numbers, for the documents alone."""
 

@@ -29,7 +29,15 @@ from assistant.library.queries import (
     WORDINGS,
     asking,
 )
-from assistant.library.records import COMPUTED, DocumentRecord, PageRecord, Source, StoredProvision, Worded
+from assistant.library.records import (
+    COMPUTED,
+    Coverage,
+    DocumentRecord,
+    PageRecord,
+    Source,
+    StoredProvision,
+    Worded,
+)
 from assistant.library.rows import (
     Columns,
     head_of,
@@ -211,6 +219,15 @@ class Reader:
         with self._store.reading() as connection:
             return [number(text) for text in connection.execute(query, asking(edition, access)).scalars()]
 
+    def coverage(self, edition: int, access: Access) -> Coverage:
+        """The days that the documents of an edition cover."""
+        first = select(func.min(documents.c.in_force_from)).where(MAY_SEE)
+        last = select(func.max(sources.c.known_until)).where(sources.c.topics.is_not(None))
+        with self._store.reading() as connection:
+            return Coverage(
+                connection.execute(first, asking(edition, access)).scalar(), connection.execute(last).scalar()
+            )
+
     def source_file(self, document_id: int, access: Access) -> Source | None:
         """The source that a document of any edition was read from."""
         query = select(documents.c.access, *SOURCE_COLUMNS).join(sources)
@@ -258,6 +275,7 @@ def _value(row: Columns, head: Head, known_until: date | None, lives: _Lives) ->
         listed=row["missing_in"] is None,
         timeline=lives.get((key, row["tail"]), UNKNOWN_LIFE) if row["rankable"] else whole,
         variant=variant,
+        words=row["words"],
     )
 
 

@@ -72,7 +72,8 @@ class StoredProvision:
     largest unit ("Chương II. ...") down. ``known_until`` is the snapshot's, if any.
     ``listed`` is false where a newer snapshot of the codification no longer has it.
     ``timeline`` is the provision's whole life, in all its wordings; of a heading the document's.
-    ``variant``: empty for the words of the source; see ``tables.provisions``.
+    ``variant``: empty for the words of the source; see ``tables.provisions``. ``words``: a hash
+    of the words, without spaces, punctuation and case.
     """
 
     id: int
@@ -84,6 +85,7 @@ class StoredProvision:
     listed: bool = True
     timeline: Timeline = UNKNOWN_LIFE
     variant: str = ""
+    words: str = ""
 
     @property
     def computed(self) -> bool:
@@ -115,6 +117,17 @@ class Worded:
 
     ids: tuple[int, ...]
     timeline: Timeline
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The days that a library can speak of: from the first day on which anything in it is in
+    force, to the last day whose changes its snapshots of the codification know
+    (``None``: it has none, or no day is known).
+    """
+
+    first: date | None
+    known_until: date | None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,134 @@
+"""What came into force, changed or ended in a stretch of time, for those who follow a field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from assistant.domain.document import Access
+from assistant.domain.path import ProvisionPath
+from assistant.domain.timeline import Basis, Phase
+from assistant.domain.validity import Status
+from assistant.domain.words import fold
+from assistant.library.queries import EDITION, HEARD, asking, with_document
+from assistant.library.rows import path, phase_of
+from assistant.library.store import Store
+from assistant.library.tables import documents, phases, provisions, seen
+
+
+class Happened(StrEnum):
+    """What happened to a document or provision, in Vietnamese."""
+
+    BEGAN = "bắt đầu có hiệu lực"
+    CHANGED = "được sửa đổi, bổ sung"
+    ENDED = "hết hiệu lực"
+    SUSPENDED = "ngưng hiệu lực"
+    DOUBTFUL = "chưa rõ còn hiệu lực"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happened on ``day`` to the provision at ``path``, or to a whole document with
+    ``provisions`` articles. ``because``: what brought it about.
+    """
+
+    day: date
+    what: Happened
+    path: ProvisionPath
+    heading: str
+    document_title: str
+    because: tuple[Basis, ...] = ()
+    provisions: int = 0
+
+
+def happenings(
+    store: Store, since: date, until: date | None, edition: int, access: Access, text: str
+) -> list[Happening]:
+    """In the order of days, then of addresses; ``until`` is the last day, ``text`` words of the
+    document's number, title, issuer or field. What happens to all of a document is told once.
+    """
+    asked = asking(edition, access)
+    query = _query(since, until, text)
+    with store.reading() as connection:
+        rows = connection.execute(query, asked).mappings().all()
+    return _told(rows)
+
+
+def _query(since: date, until: date | None, text: str) -> Any:  # noqa: ANN401  a select
+    earlier = phases.alias("earlier")
+    began = (
+        select(func.min(earlier.c.starts))
+        .where(earlier.c.number_key == phases.c.number_key, earlier.c.tail == phases.c.tail)
+        .where(seen(earlier, EDITION), earlier.c.audience == phases.c.audience)
+        .correlate(phases)
+        .scalar_subquery()
+        .label("began")
+    )
+    same = and_(provisions.c.number_key == phases.c.number_key, provisions.c.tail == phases.c.tail)
+    query = (
+        select(
+            phases,
+            began,
+            documents.c.number,
+            documents.c.title,
+            func.min(provisions.c.heading).label("heading"),
+        )
+        .join(documents, with_document(phases))
+        .outerjoin(provisions, and_(same, seen(provisions, EDITION)))
+        .where(HEARD, phases.c.starts >= since)
+        .group_by(*phases.c, documents.c.number, documents.c.title)
+        .order_by(phases.c.starts, phases.c.number_key, phases.c.tail)
+    )
+    if until is not None:
+        query = query.where(phases.c.starts <= until)
+    for word in fold(text).split():
+        field = func.lower(func.coalesce(documents.c.topic, ""))
+        query = query.where(
+            or_(documents.c.search.contains(word, autoescape=True), field.contains(word, autoescape=True))
+        )
+    return query
+
+
+def _told(rows: Sequence[Any]) -> list[Happening]:
+    """Documents first; an article's share in what befell its whole document is counted there."""
+    found: dict[tuple[str, date, Happened], Happening] = {}
+    articles: list[tuple[str, Happening]] = []
+    for row in rows:
+        happening = _happening(row)
+        if happening is None:
+            continue
+        if row["tail"]:
+            articles.append((row["number_key"], happening))
+        else:
+            found[row["number_key"], happening.day, happening.what] = happening
+    alone: list[Happening] = []
+    for key, happening in articles:
+        whole = found.get((key, happening.day, happening.what))
+        if whole is None:
+            alone.append(happening)
+        else:
+            found[key, happening.day, happening.what] = replace(whole, provisions=whole.provisions + 1)
+    return sorted([*found.values(), *alone], key=lambda one: (one.day, str(one.path), one.what))
+
+
+def _happening(row: Any) -> Happening | None:  # noqa: ANN401  a row of the query
+    phase = phase_of(row)
+    what = _what(phase, first=row["began"] == row["starts"], whole=not row["tail"])
+    if what is None or phase.starts is None:
+        return None
+    where = path(row["number"], row["tail"])
+    return Happening(phase.starts, what, where, row["heading"] or "", row["title"], phase.because)
+
+
+def _what(phase: Phase, *, first: bool, whole: bool) -> Happened | None:
+    """A document that is partly ended says nothing that its articles do not say."""
+    if phase.status is Status.IN_FORCE:
+        return Happened.BEGAN if first else None if whole else Happened.CHANGED
+    return {
+        Status.EXPIRED: Happened.ENDED,
+        Status.SUSPENDED: Happened.SUSPENDED,
+        Status.UNKNOWN: Happened.DOUBTFUL,
+    }.get(phase.status)
