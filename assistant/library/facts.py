@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from assistant.domain.amendment import Act
 from assistant.domain.document import Access, RelationKind
 from assistant.domain.interval import Interval
 from assistant.domain.orders import Force
@@ -34,6 +35,10 @@ BOTH = "all"
 _STARTS = "có hiệu lực"
 
 
+_RELATIONS = {Act.REPEAL: RelationKind.REPEALS, Act.CORRECT: RelationKind.CORRECTS}
+_INSTRUCTED = (RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.CORRECTS)
+
+
 @dataclass(frozen=True)
 class Said:
     """A relation as a fact on its target. ``noted``: a note of the codification reports it of
@@ -52,7 +57,7 @@ class Said:
     forces: Mapping[str, str]
 
     @classmethod
-    def of(cls, row: Any, forces: Mapping[str, str]) -> "Said":  # noqa: ANN401  a row of relations
+    def related(cls, row: Any, forces: Mapping[str, str]) -> "Said":  # noqa: ANN401  a row
         """The fact in a row of ``relations`` joined with the document that states it."""
         noted = row["source_key"] != row["number_key"]
         return cls(
@@ -64,6 +69,21 @@ class Said:
             issued_on=row["issued_on"],
             access=Access(row["access"]),
             noted=noted,
+            forces=forces,
+        )
+
+    @classmethod
+    def instructed(cls, row: Any, forces: Mapping[str, str]) -> "Said":  # noqa: ANN401  a row
+        """The fact in a row of ``instructions`` joined with the document that gives it."""
+        return cls(
+            kind=_RELATIONS.get(Act(row["act"]), RelationKind.AMENDS),
+            source=path_of(row["source_path"]),
+            target=path_of(row["target_path"]),
+            day=row["effective_on"] or row["in_force_from"],
+            until=None,
+            issued_on=row["issued_on"],
+            access=Access(row["access"]),
+            noted=False,
             forces=forces,
         )
 
@@ -93,6 +113,7 @@ class DocumentFacts:
     provisions: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     headings: dict[str, str | None] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
+    instructed: list[Said] = field(default_factory=list)
     overrides: list[Row] = field(default_factory=list)
 
     @property
@@ -104,8 +125,17 @@ class DocumentFacts:
     def internal_says_more(self) -> bool:
         """Whether an internal document bears on this public one."""
         return self.head["access"] == Access.PUBLIC.value and any(
-            said.access is Access.INTERNAL for said in self.said
+            said.access is Access.INTERNAL for said in self.all_said
         )
+
+    @property
+    def all_said(self) -> list[Said]:
+        """Relations and instructions. An order that was read as an instruction is told by that
+        alone: it is the closer reading of the same words.
+        """
+        read = {one.source for one in self.instructed}
+        loose = [one for one in self.said if one.kind not in _INSTRUCTED or one.source not in read]
+        return [*loose, *self.instructed]
 
     def add_provision(self, row: Row) -> None:
         """Take in a row of ``provisions``, in whatever variant."""
@@ -128,7 +158,7 @@ class _Lives:
         self._own: list[Event] = []
         self._of: dict[str, list[Event]] = defaultdict(list)
         self._partly: list[date] = []
-        for said in facts.said:
+        for said in facts.all_said:
             if self._is_seen(said) and not self._is_misread(said):
                 self._place(said)
 

@@ -1,60 +1,72 @@
-"""Which relations that documents state take effect: orders may be taken back in time."""
+"""Which orders of documents take effect: one that was taken back in time does nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from assistant.domain.amendment import Act
 from assistant.domain.document import Access, RelationKind
 from assistant.domain.orders import Force, Order, weigh
-from assistant.library.rows import path_of
-from assistant.library.tables import documents, live, relations
+from assistant.library.rows import Row, path_of
+from assistant.library.tables import documents, instructions, live, relations
 
 ENDING = (RelationKind.REPLACES.value, RelationKind.REPEALS.value)
 _ORDERING = (*ENDING, RelationKind.AMENDS.value, RelationKind.CORRECTS.value, RelationKind.SUSPENDS.value)
+_ENDING_ACTS = (Act.REPEAL.value,)
+
+OrderKey = tuple[str, int]
+"""Which order: the table ("relations" or "instructions") and the row's id."""
 
 
-def forces(connection: Connection) -> dict[int, dict[str, str]]:
-    """By the id of a relation, for each kind of asker, an order's force where it does not stand.
+def forces(connection: Connection) -> dict[OrderKey, dict[str, str]]:
+    """For each kind of asker an order's force, where it does not stand.
 
     What internal documents take back is taken back for internal askers alone.
     """
-    rows = list(_stated(connection))
-    found: dict[int, dict[str, str]] = {}
+    rows = [*_related(connection), *_instructed(connection)]
+    found: dict[OrderKey, dict[str, str]] = {}
     for access in Access:
         seen = [row for row in rows if access is Access.INTERNAL or row["access"] == Access.PUBLIC.value]
-        for row_id, force in _weighed(seen):
+        for key, force in _weighed(seen):
             if force is not Force.STANDS:
-                found.setdefault(row_id, {})[access.value] = force.value
+                found.setdefault(key, {})[access.value] = force.value
     return found
 
 
-def _stated(connection: Connection) -> Iterable[Any]:
-    day = func.coalesce(relations.c.effective_on, documents.c.in_force_from)
-    query = (
-        select(
-            relations.c.id,
-            relations.c.kind,
-            relations.c.source_path,
-            relations.c.target_path,
-            documents.c.access,
-            day.label("day"),
-        )
-        .join(documents, (documents.c.number_key == relations.c.number_key) & live(documents))
-        .where(live(relations), relations.c.kind.in_(_ORDERING))
-        .where(relations.c.source_key == relations.c.number_key)
-        .where(relations.c.target_key.is_not(None), relations.c.target_key != relations.c.number_key)
-        .where(day.is_not(None))
+def _related(connection: Connection) -> Iterable[Row]:
+    """What documents state of others; what the notes of the codification report stands."""
+    columns = relations.c
+    query = _stated(relations, columns.kind).where(
+        columns.kind.in_(_ORDERING),
+        columns.source_key == columns.number_key,
+        columns.target_key.is_not(None),
+        columns.target_key != columns.number_key,
     )
-    return connection.execute(query).mappings()
+    for row in connection.execute(query).mappings():
+        yield {**row, "table": "relations", "ends": row["act"] in ENDING}
 
 
-def _weighed(rows: Iterable[Any]) -> Iterator[tuple[int, Force]]:
-    orders = {row["id"]: _order(row) for row in rows}
+def _instructed(connection: Connection) -> Iterable[Row]:
+    for row in connection.execute(_stated(instructions, instructions.c.act)).mappings():
+        yield {**row, "table": "instructions", "ends": row["act"] in _ENDING_ACTS}
+
+
+def _stated(table: Any, act: Any) -> Any:  # noqa: ANN401  a table, a column, a select
+    day = func.coalesce(table.c.effective_on, documents.c.in_force_from)
+    columns = (table.c.id, table.c.source_path, table.c.target_path, documents.c.access)
+    return (
+        select(*columns, act.label("act"), day.label("day"))
+        .join(documents, (documents.c.number_key == table.c.number_key) & live(documents))
+        .where(live(table), day.is_not(None))
+    )
+
+
+def _weighed(rows: Sequence[Row]) -> Iterator[tuple[OrderKey, Force]]:
+    orders = {(row["table"], row["id"]): _order(row) for row in rows}
     weighed = weigh(orders.values())
-    return ((row_id, weighed[order]) for row_id, order in orders.items())
+    return ((key, weighed[order]) for key, order in orders.items())
 
 
-def _order(row: Any) -> Order:  # noqa: ANN401  a row of relations
-    source, target = path_of(row["source_path"]), path_of(row["target_path"])
-    return Order(source, target, row["day"], row["kind"] in ENDING)
+def _order(row: Row) -> Order:
+    return Order(path_of(row["source_path"]), path_of(row["target_path"]), row["day"], row["ends"])

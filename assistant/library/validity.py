@@ -13,7 +13,7 @@ from sqlalchemy import Connection, or_, select
 from assistant.domain.document import Access, RelationKind
 from assistant.library.facts import BOTH, DocumentFacts, Said
 from assistant.library.held import close_ids
-from assistant.library.orders import forces
+from assistant.library.orders import OrderKey, forces
 from assistant.library.rows import Row, phase_row
 from assistant.library.tables import (
     documents,
@@ -81,21 +81,22 @@ def _in(table: Any, edition: int) -> Any:  # noqa: ANN401  a condition
 
 
 def _targets(connection: Connection, keys: Sequence[str]) -> Iterator[str]:
-    """What documents bear on, by relations of this edition or the last."""
+    """What documents bear on, in this edition or the last."""
     for start in range(0, len(keys), 5 * _CHUNK):
-        query = (
-            select(relations.c.target_key)
-            .where(relations.c.number_key.in_(keys[start : start + 5 * _CHUNK]))
-            .where(relations.c.target_key.is_not(None), relations.c.kind.in_(_BEARING))
+        chunk = keys[start : start + 5 * _CHUNK]
+        related = select(relations.c.target_key).where(
+            relations.c.target_key.is_not(None), relations.c.kind.in_(_BEARING)
         )
-        yield from connection.execute(query.distinct()).scalars()
+        yield from connection.execute(related.where(relations.c.number_key.in_(chunk)).distinct()).scalars()
+        told = select(instructions.c.target_key).where(instructions.c.number_key.in_(chunk))
+        yield from connection.execute(told.distinct()).scalars()
 
 
 # --- gathering ---------------------------------------------------------------------------
 
 
 def _gathered(
-    connection: Connection, keys: Sequence[str], standing: dict[int, dict[str, str]]
+    connection: Connection, keys: Sequence[str], standing: dict[OrderKey, dict[str, str]]
 ) -> Iterable[DocumentFacts]:
     found = {row["number_key"]: DocumentFacts(dict(row)) for row in _documents(connection, keys)}
     for row in _provisions(connection, keys):
@@ -103,7 +104,12 @@ def _gathered(
             found[row["number_key"]].add_provision(dict(row))
     for row in _relations(connection, keys):
         if row["target_key"] in found:
-            found[row["target_key"]].said.append(Said.of(row, standing.get(row["id"], {})))
+            force = standing.get(("relations", row["id"]), {})
+            found[row["target_key"]].said.append(Said.related(row, force))
+    for row in _instructions(connection, keys):
+        if row["target_key"] in found:
+            force = standing.get(("instructions", row["id"]), {})
+            found[row["target_key"]].instructed.append(Said.instructed(row, force))
     for row in connection.execute(_of(overrides, keys)).mappings():
         if row["number_key"] in found:
             found[row["number_key"]].overrides.append(dict(row))
@@ -161,13 +167,22 @@ def _provisions(connection: Connection, keys: Sequence[str]) -> Iterable[Any]:
 
 
 def _relations(connection: Connection, keys: Sequence[str]) -> Iterable[Any]:
-    query = (
-        select(relations, documents.c.access, documents.c.in_force_from, documents.c.issued_on)
-        .join(documents, (documents.c.number_key == relations.c.number_key) & live(documents))
-        .where(relations.c.target_key.in_(keys), live(relations), relations.c.kind.in_(_BEARING))
-        .order_by(relations.c.id)
-    )
+    query = _on(relations, keys).where(relations.c.kind.in_(_BEARING))
     return connection.execute(query).mappings()
+
+
+def _instructions(connection: Connection, keys: Sequence[str]) -> Iterable[Any]:
+    return connection.execute(_on(instructions, keys)).mappings()
+
+
+def _on(table: Any, keys: Sequence[str]) -> Any:  # noqa: ANN401  a table, a select
+    """The live rows of ``table`` on documents, with what stands in the head of who says it."""
+    return (
+        select(table, documents.c.access, documents.c.in_force_from, documents.c.issued_on)
+        .join(documents, (documents.c.number_key == table.c.number_key) & live(documents))
+        .where(table.c.target_key.in_(keys), live(table))
+        .order_by(table.c.id)
+    )
 
 
 # --- writing -----------------------------------------------------------------------------
