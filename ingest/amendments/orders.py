@@ -79,7 +79,8 @@ def orders(chunk: Chunk) -> list[Order]:
         if swallowed:
             block, rest = block[: swallowed.start()], block[swallowed.end() :]
         texts = _single(before) or [""]
-        stray = bool(found) and bool(found[-1].block) and not INSTRUCTION.match(texts[0])
+        stray = bool(found) and INSTRUCTION.match(found[-1].text) is not None and bool(found[-1].block)
+        stray = stray and not INSTRUCTION.match(texts[0])
         found += [Order(source, text, stray=stray and not n) for n, text in enumerate(texts)]
         found[-1] = replace(found[-1], block=_bare(block))
         source = _sibling(source, swallowed["label"]) if swallowed else source

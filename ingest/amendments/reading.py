@@ -20,7 +20,7 @@ from ingest.amendments.orders import Order, chunks, orders
 from ingest.amendments.refusal import NO_DOCUMENT, Refusal, Unread
 from ingest.amendments.statements import masked, statements, verb_of
 from ingest.amendments.targets import Setting, named_document, read_targets, without_history
-from ingest.amendments.units import Reader
+from ingest.amendments.units import Read, Reader
 
 _SOME = re.compile(
     r"(?<!\w)(?:một số|các)\s+(?:từ|cụm từ|điều|khoản|điểm|nội dung|quy định|mục|chương|phụ lục)", re.I
@@ -31,12 +31,14 @@ _TITLE = re.compile(
     re.I,
 )
 _CHANGES = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu|biểu|danh mục|cụm từ|từ ngữ|đoạn|câu|tên"
-    r"|tiêu đề)(?!\w)|⟦",
+    r"(?<!\w)(?:(?:điều|khoản)\s+\d|điểm\s+[a-zđ]\d?(?!\w)|(?:chương|mục)\s+[ivx\d]"
+    r"|(?:phụ lục|mẫu|biểu|danh mục|cụm từ|từ ngữ|đoạn|tên|tiêu đề)(?!\w))|⟦",
     re.I,
 )
 _PASSIVE = re.compile(
-    r"^(?P<zone>.{0,800}?)\s+(?:(?:đều|sẽ)\s+)?(?:bị|được)\s+(?:bãi bỏ|hủy bỏ|huỷ bỏ)(?!\w)", re.I
+    r"^(?P<zone>(?:các\s+)?(?:quy định\s+tại\s+)?(?:điều|khoản|điểm)\s.{0,800}?)"
+    r"\s+(?:(?:đều|sẽ)\s+)?(?:bị|được)\s+(?:bãi bỏ|hủy bỏ|huỷ bỏ)(?!\w)",
+    re.I,
 )
 _CONDITION = re.compile(r"^\W*(?:\w+\W+){0,3}(?:trường hợp|khi|nếu)(?!\w)", re.I)
 _LONGEST = 600
@@ -110,32 +112,33 @@ class _DocumentReader:
         if _CONDITION.match(order.text):
             return
         try:
-            self.found += self._instructions(order, setting)
+            read = self._read_order(order, setting)
         except Refusal as refusal:
-            words = order.text or order.block
-            self.unread.append(Unread(order.source, words[:_LONGEST], str(refusal)))
+            read = Read([], [(order.text or order.block, str(refusal))])
+        self.found += read.made
+        self.unread += [Unread(order.source, words[:_LONGEST], reason) for words, reason in read.refused]
 
-    def _instructions(self, order: Order, setting: Setting) -> list[Instruction]:
+    def _read_order(self, order: Order, setting: Setting) -> Read:
         if order.stray:
             raise Refusal("Có lời văn sau ngoặc kép đóng, không rõ thuộc đơn vị nào.")
         plain, _ = masked(order.text)
         if not verb_of(plain) and not _continues(plain, setting):
             return self._passive(order, setting)
         if not order.block and not _CHANGES.search(plain):
-            return []
+            return Read()
         if setting.base is None and not _orders_elsewhere(order, plain, setting):
-            return []
+            return Read()
         return self._units.read(order, statements(order.text, setting.verb), setting)
 
-    def _passive(self, order: Order, setting: Setting) -> list[Instruction]:
+    def _passive(self, order: Order, setting: Setting) -> Read:
         """The passive form: "Khoản 3 Điều 4 Thông tư số ... bị bãi bỏ"."""
         match = _PASSIVE.match(without_history(order.text))
         if match is None:
-            return []
+            return Read()
         zone = Setting(setting.own, setting.resolve)
         named = named_document(match["zone"], zone)
-        if named is None or not re.search(r"(?i)(?:điều|khoản)\s+\d", match["zone"]):
-            return []
+        if named is None:
+            return Read()
         read_targets(match["zone"], zone)
         return self._units.read(order, statements("Bãi bỏ " + match["zone"]), zone)
 
@@ -155,18 +158,18 @@ def _continues(plain: str, setting: Setting) -> bool:
 
 def _orders_elsewhere(order: Order, plain: str, setting: Setting) -> bool:
     """Whether the words change another document, or must, since they give new words."""
-    if named_document(plain, setting) is not None:
+    if _documents(plain, setting):
         return _names_units(plain)
-    if order.block or "⟦" in plain:
-        if verb_of(plain) and ("như sau" in plain or "cụm từ" in plain):
-            raise Refusal(NO_DOCUMENT)
-        return False
-    return len(_documents(plain, setting)) > 1 and _names_units(plain)
+    if (order.block or "⟦" in plain) and verb_of(plain) and ("như sau" in plain or "cụm từ" in plain):
+        raise Refusal(NO_DOCUMENT)
+    return False
 
 
 def _names_units(plain: str) -> bool:
     return (
-        re.search(r"(?i)(?<!\w)(?:điều\s+\d|khoản\s+\d|phụ lục|chương\s+[ivx]|mục\s|cụm từ|từ ngữ)", plain)
+        re.search(
+            r"(?i)(?<!\w)(?:điều\s+\d|khoản\s+\d|phụ lục|(?:chương|mục)\s+[ivx\d]|cụm từ|từ ngữ)", plain
+        )
         is not None
     )
 

@@ -14,12 +14,12 @@ from ingest.amendments.refusal import Refusal
 
 _QUOTED = re.compile('["“”„«]([^"“”„«»\n]*)["”»]')
 _Q = r"⟦\d+⟧"
-_P = r"(?:(?:các|những|một số)\s+)?(?:(?:cụm từ|từ ngữ|từ|chữ số|cụm số|số|chữ|dòng chữ)\s*:?\s*)?"
+_P = r"(?:(?:các|những|một số)\s+)?(?:(?:cụm từ|từ ngữ|từ|chữ số|cụm số|số|chữ|dòng chữ|dấu)\s*:?\s*)?"
 _QUOTES = rf"{_Q}(?:(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+){_P}{_Q})*"
 _VERBS = (
-    ("AMEND", r"sửa đổi,?\s*(?:và\s+)?bổ sung|sửa đổi|sửa"),
+    ("AMEND", r"sửa đổi,?\s*(?:và\s+)?bổ sung|sửa đổi|sửa(?!\s+chữa)"),
     ("INSERT", r"bổ sung(?:\s+thêm)?"),
-    ("REPLACE", r"thay thế|thay"),
+    ("REPLACE", r"thay thế|thay(?!\s+đổi)"),
     ("REPEAL", r"bãi bỏ|hủy bỏ|huỷ bỏ|bỏ"),
     ("CORRECT", r"đính chính"),
 )
@@ -28,15 +28,15 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _CUT_WORDS = (
-    r"bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|thay|bỏ|sửa đổi|đính chính"
-    r"|bổ sung\s+(?:cụm|từ|khoản|điểm|điều|các|thêm|mục|chương|phụ lục|⟦)"
+    r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|thay|bỏ|sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?|đính chính"
+    r"|bổ sung(?:\s+thêm)?)\s+(?:(?:một số|các)\s+)?(?:cụm|từ|dấu|tên|khoản|điểm|điều|mục|chương|phụ lục|⟦)"
 )
 _CUT = re.compile(
     r";\s*(?:và\s+)?"
     rf"|(?<!sửa đổi)(?:,\s*(?:và\s+)?|\s+và\s+)(?=(?:{_CUT_WORDS}))",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(rf"(?:,\s*(?:và\s+)?|\s+và\s+)(?=(?:cụm từ|từ|chữ|số)\s*{_Q})", re.IGNORECASE)
+_ELIDED = re.compile(rf"(?:,\s*(?:và\s+)?|\s+và\s+)(?=(?:cụm từ|từ|chữ|số|dấu)\s*{_Q})", re.IGNORECASE)
 _AT = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)")
 _REPLACED = re.compile(
     rf"^(?P<zone>.*?)(?<!\w){_P}(?P<old>{_QUOTES})(?P<mid>.*?)"
@@ -59,12 +59,21 @@ _PLACE = re.compile(
 
 @dataclass(frozen=True)
 class Statement:
-    """One act: its verb's name, what follows the verb, and the words quoted in the order."""
+    """One act: its verb's name, what follows the verb, and the words quoted in the order.
+
+    ``stated``: the verb stands there itself; ``group``: which of the parts between semicolons.
+    """
 
     verb: str
     text: str
     quotes: Sequence[str]
     stated: bool = True
+    group: int = 0
+
+    @property
+    def quoting(self) -> bool:
+        """Whether it is about words, which it quotes."""
+        return "⟦" in self.text
 
 
 @dataclass(frozen=True)
@@ -101,23 +110,23 @@ def statements(text: str, verb: str = "") -> list[Statement]:
     """The statements of an order; ``verb`` is the act that the words above it state."""
     plain, quotes = masked(text)
     found: list[Statement] = []
-    for piece in _pieces(plain):
+    for group, piece in _pieces(plain):
         match = _VERB.match(piece)
         verb = str(match.lastgroup) if match else verb
         rest = piece[match.end() :] if match else piece
-        found.append(Statement(verb, rest.strip(" .,"), quotes, stated=match is not None))
+        found.append(Statement(verb, rest.strip(" .,"), quotes, match is not None, group))
     return found
 
 
-def _pieces(plain: str) -> Iterator[str]:
-    for piece in _CUT.split(plain):
+def _pieces(plain: str) -> Iterator[tuple[int, str]]:
+    for group, piece in enumerate(_CUT.split(plain)):
         start = 0
         for match in _ELIDED.finditer(piece):
             if _AT.search(piece, start, match.start()):
-                yield piece[start : match.start()]
+                yield group, piece[start : match.start()]
                 start = match.end()
         if piece[start:].strip(" .,:"):
-            yield piece[start:]
+            yield group, piece[start:]
 
 
 def unmasked(text: str, quotes: Sequence[str]) -> str:
@@ -127,7 +136,8 @@ def unmasked(text: str, quotes: Sequence[str]) -> str:
 
 def word_acts(statement: Statement) -> list[WordAct]:
     """The acts on words of a statement; none where it is an act on units."""
-    if not re.search(_Q, statement.text):
+    described = statement.verb == "REPEAL" and _TAKEN.match(statement.text) is None
+    if not statement.quoting or described:
         return []
     read = {"INSERT": _put, "REPEAL": _taken}.get(statement.verb, _replaced)
     return read(statement)
@@ -162,7 +172,7 @@ def _put(statement: Statement) -> list[WordAct]:
 def _taken(statement: Statement) -> list[WordAct]:
     match = _TAKEN.match(statement.text)
     if match is None:
-        raise Refusal("Không đọc được cụm từ bị bỏ.")
+        return []
     zone, at_end = _place(match["rest"])
     anchor = _phrases(match["anchor"], statement)[0] if match["anchor"] else ""
     before = (match["where"] or "").lower() == "trước"

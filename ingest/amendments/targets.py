@@ -27,7 +27,9 @@ _HISTORY = re.compile(
 )
 _JOINS = re.compile(
     r"(?:[\s,;:.()]|(?<!\w)(?:và|của|tại|ở|trong|thuộc|các|vào|nêu|như sau|như|sau đây|sau|này|một số"
-    r"|quy định tại|nội dung tại|điều|khoản|điểm|chương|mục|ban hành kèm theo|kèm theo)(?!\w))*"
+    r"|quy định tại|nội dung tại|quy định(?=\s*:)|điều|khoản|điểm|chương|mục"
+    r"|ban hành kèm theo|kèm theo)(?!\w))*",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:^|[,;]|\bvà)\s*(?:tại\s+|các\s+)*$")
 _HEADING = re.compile(
@@ -89,11 +91,12 @@ def named_document(text: str, setting: Setting) -> ProvisionPath | None:
 def read_targets(zone: str, setting: Setting) -> list[Target]:
     """The units that ``zone`` names, in order. Raise ``Refusal`` where it is not clear."""
     text = without_history(completed(zone, setting.unit)).rstrip()
-    references = _counted(text, _references(text, setting))
+    counted = _counted(text, _references(text, setting))
+    references = [reference for reference in counted if reference.path.segments]
     if not references:
         raise Refusal(NO_TARGET)
     headings = list(_HEADING.finditer(text))
-    _understood(text, references, headings)
+    _understood(text, counted, headings)
     found: list[Target] = []
     for reference in references:
         found += _targets(reference, text, references, headings)
@@ -127,7 +130,7 @@ def _counted(text: str, references: Sequence[Reference]) -> list[Reference]:
         found.append(reference)
         end = reference.end
         described = _DOCUMENT.search(text, reference.start, reference.end) is not None
-    return [reference for reference in found if reference.path.segments]
+    return found
 
 
 def _understood(text: str, references: Sequence[Reference], headings: Sequence[re.Match[str]]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.domain.amendment import Act, Instruction
 from assistant.domain.document import Document, Provision
@@ -10,7 +10,7 @@ from assistant.domain.path import ProvisionPath, UnitKind
 from ingest.amendments.blocks import cut
 from ingest.amendments.orders import Order
 from ingest.amendments.refusal import NO_TARGET, Refusal
-from ingest.amendments.statements import Statement, WordAct, word_acts
+from ingest.amendments.statements import Statement, WordAct, unmasked, word_acts
 from ingest.amendments.targets import Setting, Target, completed, named_document, read_targets
 
 _TAIL = re.compile(r"\s*(?:(?:như sau|sau đây)\s*:?|:)\s*$", re.IGNORECASE)
@@ -19,6 +19,9 @@ _PUT = re.compile(
 )
 _BY = re.compile(r"\s(?:bằng|thành)\s", re.IGNORECASE)
 _WITH_THIS = re.compile(r"(?:ban hành\s+)?kèm theo\s+\S+(?:\s+\S+)?\s+này", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<!\w)[Đđ]iều\s+\d+[a-zđ]*(?!\w)")
+_PART = re.compile(r"(?<!\w)(?:[Kk]hoản\s+\d|[Đđ]iểm\s+[a-zđ]\d?(?!\w))")
+_NAMED = re.compile(r"(?<!\w)(?:chương|mục|phụ lục|tên)\s", re.IGNORECASE)
 _ACTS = {"AMEND": Act.AMEND, "INSERT": Act.INSERT, "REPLACE": Act.REPLACE, "CORRECT": Act.CORRECT}
 _UPPER = (UnitKind.PART, UnitKind.CHAPTER, UnitKind.SECTION, UnitKind.SUBSECTION)
 
@@ -33,28 +36,50 @@ class _Wanted:
     within: ProvisionPath | None = None
 
 
+@dataclass
+class Read:
+    """What an order came to: instructions, and statements with the reason against each."""
+
+    made: list[Instruction] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
 class Reader:
     """Makes instructions of the statements of a document's orders."""
 
     def __init__(self, document: Document) -> None:
         self._annexes = {p.path.segments: p for p in document.provisions if p.kind is UnitKind.ANNEX}
 
-    def read(self, order: Order, found: Sequence[Statement], setting: Setting) -> list[Instruction]:
-        """The instructions of one order. Raise ``Refusal`` where any of it is not clear."""
-        made: list[Instruction] = []
+    def read(self, order: Order, found: Sequence[Statement], setting: Setting) -> Read:
+        """The instructions of one order; a statement that is not clear is refused by itself."""
+        read = Read()
         wanted: list[_Wanted] = []
+        words: list[WordAct] = []
         for index, statement in enumerate(found):
-            here = _with_document(statement, found[index + 1 :], setting)
-            if acts := word_acts(statement):
-                made += [act for word in acts for act in _word_instructions(word, here)]
-            elif statement.verb == "REPEAL":
-                made += [_repeal(target) for target in read_targets(_zone(statement.text), here)]
-            elif statement.verb:
-                wanted += _wanted(statement, here)
-            else:
-                raise Refusal("Không rõ phải sửa đổi, bổ sung hay bãi bỏ.")
-        made += self._with_text(order, wanted)
-        return [replace(one, source=order.source, words=order.text) for one in made]
+            later = found[index + 1 :]
+            here = _with_document(statement, later, setting)
+            try:
+                words = _words(statement, words, later)
+                read.made += [one for word in words for one in _word_instructions(word, here)]
+                if not words:
+                    wanted += self._units(statement, here, index, read)
+            except Refusal as refusal:
+                read.refused.append((unmasked(statement.text, statement.quotes), str(refusal)))
+        if read.refused and order.block:
+            raise Refusal(read.refused[0][1])
+        read.made += self._with_text(order, wanted)
+        read.made = [replace(one, source=order.source, words=order.text) for one in read.made]
+        return read
+
+    def _units(self, statement: Statement, setting: Setting, index: int, read: Read) -> list[_Wanted]:
+        """Repeals are made at once; units with new words are wanted from the block."""
+        if not statement.verb:
+            raise Refusal("Không rõ phải sửa đổi, bổ sung hay bãi bỏ.")
+        if statement.verb != "REPEAL":
+            return _wanted(statement, setting)
+        if not _of_documents(statement, setting, index):
+            read.made += [_repeal(target) for target in read_targets(_zone(statement.text), setting)]
+        return []
 
     def _with_text(self, order: Order, wanted: Sequence[_Wanted]) -> list[Instruction]:
         if not wanted:
@@ -120,6 +145,31 @@ def _above(setting: Setting) -> ProvisionPath:
     if setting.unit is None:
         raise Refusal("Không nêu cụm từ nằm ở điều, khoản nào.")
     return setting.unit
+
+
+def _words(statement: Statement, above: Sequence[WordAct], later: Sequence[Statement]) -> list[WordAct]:
+    """The acts on words: those stated, or the ones above at another place ("...; khoản 2 Điều 5")."""
+    if statement.stated or statement.quoting:
+        found = word_acts(statement)
+    else:
+        found = [replace(word, zone=_zone(statement.text)) for word in above]
+    return [replace(word, zone=_completed_by(word.zone, statement, later)) for word in found]
+
+
+def _completed_by(zone: str, statement: Statement, later: Sequence[Statement]) -> str:
+    """Take the article from the last part: "tại khoản 1, cụm từ “...” tại khoản 2 Điều 5"."""
+    if not _PART.search(zone) or _ARTICLE.search(zone):
+        return zone
+    same = (_ARTICLE.search(one.text) for one in later if one.group == statement.group)
+    article = next((match for match in same if match), None)
+    return f"{zone} {article.group()}" if article else zone
+
+
+def _of_documents(statement: Statement, setting: Setting, index: int) -> bool:
+    """Whether whole documents end, or the words only go on describing one: no instruction."""
+    if _PART.search(statement.text) or _ARTICLE.search(statement.text) or _NAMED.search(statement.text):
+        return False
+    return not statement.stated or named_document(statement.text, setting) is not None or index > 0
 
 
 def _zone(text: str) -> str:

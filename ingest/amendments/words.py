@@ -40,7 +40,10 @@ def find(text: str, order: Instruction) -> Found:
         Act.DELETE_WORDS: _deleted,
     }
     found = finders.get(order.act, _replaced)(text, order)
-    return _last(text, found) if order.at_end else found
+    found = _last(text, found) if order.at_end else found
+    if len(found.edits) > 1 and not order.anchor and not re.search(r"\w", order.old_words):
+        raise Failure("Không rõ dấu câu nào bị thay hoặc bỏ.")
+    return found
 
 
 def _last(text: str, found: Found) -> Found:
@@ -95,7 +98,8 @@ def _stands(text: str, start: int, end: int, order: Instruction) -> bool:
     """Whether the new words stand beside the anchor already, or the anchor inside them."""
     core = order.new_words.strip(" " + _STOPS)
     if not core:
-        return False
+        beside = text[:start].rstrip()[-len(order.new_words) :] if order.before else text[end:].lstrip()
+        return beside.startswith(order.new_words)
     if _within((start, end), _spans(text, order.new_words)) or _within((start, end), _spans(text, core)):
         return True
     if order.before:
