@@ -25,6 +25,10 @@ _HISTORY = re.compile(
     rf"(?:\s+(?:theo|bởi|tại)\s+(?:(?:khoản\s+\w+\s+)?Điều\s+\w+\s+)?(?:của\s+)?{_NUMBERED}"
     rf"(?:(?:,|,?\s+và)\s+(?:(?:khoản\s+\w+\s+)?Điều\s+\w+\s+)?(?:của\s+)?{_NUMBERED})*)?"
 )
+_ATTACHED = re.compile(
+    r"(?:Quy chế|Quy định|Điều lệ|Nội quy|Chương trình|Kế hoạch)\s(?:(?!Điều\s\d)[^.;:“”\n]){0,250}?"
+    r"kèm\s+theo\s+(?:Thông tư|Quyết định|Nghị định|Nghị quyết)"
+)
 _JOINS = re.compile(
     r"(?:[\s,;:.()]|(?<!\w)(?:và|của|tại|ở|trong|thuộc|các|vào|nêu|như sau|như|sau đây|sau|này|một số"
     r"|quy định tại|nội dung tại|quy định(?=\s*:)|điều|khoản|điểm|chương|mục"
@@ -70,8 +74,11 @@ class Setting:
 
 
 def without_history(text: str) -> str:
-    """``text`` with "đã được sửa đổi, bổ sung theo Luật số ..." blanked out, as long as before."""
-    return _HISTORY.sub(lambda match: " " * len(match.group()), text)
+    """``text`` with "đã được sửa đổi, bổ sung theo Luật số ..." blanked out, as long as before;
+    so are the commas in the name of an attached text, which would cut it in two.
+    """
+    text = _HISTORY.sub(lambda match: " " * len(match.group()), text)
+    return _ATTACHED.sub(lambda match: re.sub("[,()]", " ", match.group()), text)
 
 
 def named_document(text: str, setting: Setting) -> ProvisionPath | None:
