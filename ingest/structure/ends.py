@@ -27,8 +27,8 @@ _HISTORY = re.compile(
     r"[^.;:]*?(?=$|[.;:]|\s(?:bị\s+)?bãi bỏ|\s(?:đều\s+)?hết hiệu lực|\sbằng\s|\snhư sau|\skể từ)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[“«\"][^”»\"]*[”»\"]")
-_EXCEPT = re.compile(r"(?<!\w)(?:ngoại trừ|trừ|riêng|tiếp tục|vẫn)(?!\w)", re.IGNORECASE)
+_QUOTED = re.compile(r"[“«\"][^”»\"]*[”»\"]|\(sau đây [^()]*\)")
+_EXCEPT = re.compile(r"(?<!\w)(?:ngoại trừ|trừ|riêng|tiếp tục|vẫn|theo lộ trình)(?!\w)", re.IGNORECASE)
 _LIVES_ON = re.compile(
     r"(?<!\w)(?:tiếp tục|vẫn)\s+(?:có|còn|được|áp dụng|thực hiện|duy trì)(?!\w)", re.IGNORECASE
 )
@@ -92,7 +92,7 @@ class Ending:
 
     def _relations(self, words: str, order: Order, line: Line, after: str) -> Iterator[Relation]:
         within = self.within if order.kind in (RelationKind.REPEALS, RelationKind.SUSPENDS) else self.own
-        found = targets(words, order.start, order.stop, within)
+        found = targets(words, order.start, order.stop, within, item=order.item)
         if found and not found[0].told and (order.passive or not found[0].path.segments):
             return
         day, until = self._days(order, line)

@@ -55,6 +55,7 @@ _OWN_FORCE = re.compile(
     rf"(?={KINDS}|điều|khoản|điểm|các)",
     re.IGNORECASE,
 )
+_OF_TITLE = re.compile(r"(?<!\w)(?:quy định|về|việc|và)\s*$", re.IGNORECASE)
 _AFTER_ENDED = re.compile(
     r"\s*(?:$|[,.;:()]|(?:kể\s+)?từ|(?:toàn|một|về)\s|theo|trừ|bao|gồm|khi|đối\s+với|vào|cùng|sau)",
     re.IGNORECASE,
@@ -71,7 +72,8 @@ class Order:
     """An order: what it does, and where in the words of its sentence the targets stand.
 
     ``lead``: its words before the targets; ``tail``: those behind its verb. ``passive``: the
-    targets stand before the verb. ``partly``: only some of what it names is meant.
+    targets stand before the verb. ``partly``: only some of what it names is meant. ``item``: its words
+    are one item of a list.
     """
 
     kind: RelationKind
@@ -81,6 +83,7 @@ class Order:
     tail: str
     passive: bool = False
     partly: bool = False
+    item: bool = False
 
 
 def orders(words: str) -> Iterator[Order]:
@@ -114,15 +117,18 @@ def listed(words: str, above: str) -> Iterator[Order]:
         order = opened[-1]
         some = order.partly or _SOME.search(above[order.start :] if not order.passive else above) is not None
         begin = _LEAD_IN.match(words)
-        yield Order(order.kind, begin.end() if begin else 0, len(words), above, above, order.passive, some)
+        start = begin.end() if begin else 0
+        yield Order(order.kind, start, len(words), above, above, order.passive, some, item=True)
 
 
 def _is_passive(before: str, verb: re.Match[str]) -> bool:
     """Whether what is ended stands before the verb: "... hết hiệu lực", "... bị bãi bỏ"."""
     passive = _PASSIVE.search(before)
     after = verb.string[verb.end() :]
-    if verb["over"] or (verb["suspends"] and before.strip()):
+    if verb["over"]:
         return _AFTER_ENDED.match(after) is not None
+    if verb["suspends"] and before.strip():
+        return _AFTER_ENDED.match(after) is not None and not _OF_TITLE.search(before)
     if passive is None or passive["past"]:
         return False
     return _BY_THIS.match(after) is not None or not _BY.match(after)

@@ -35,6 +35,7 @@ _PART = re.compile(
 )
 _ABOUT = re.compile(r"(?<!\w)(?:quy định|nội dung|việc|mức|chế độ|hướng dẫn)(?!\w)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[,;:]|(?<!\w)(?:và|hoặc|các|tại))\s*$", re.IGNORECASE)
+_AMENDS = re.compile(r"(?<!\w)(?:sửa đổi|bổ sung)(?!\w)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;:]|(?<!\w)(?:và|hoặc)(?!\w)")
 _BARE = re.compile(rf"(?:(?<=[,;:])|(?<=và))\s+(?:số\s+)?(?P<number>{NUMBER})")
 _LOWER_CASE = re.compile(
@@ -58,12 +59,15 @@ class Target:
     told: bool = True
 
 
-def targets(text: str, start: int, stop: int, within: ProvisionPath) -> list[Target]:
-    """The targets in ``text[start:stop]``, which stands at ``within``."""
+def targets(text: str, start: int, stop: int, within: ProvisionPath, *, item: bool = False) -> list[Target]:
+    """The targets in ``text[start:stop]``, which stands at ``within``.
+
+    ``item``: the words are one item of a list; a semicolon in them hardly begins another.
+    """
     words = _LOWER_CASE.sub(lambda m: m.group().capitalize(), text[:stop])
     words = " " * start + words[start:]
     found = _with_bare_numbers(words, start, find_references(words, within))
-    return list(_items(words, start, found))
+    return list(_items(words, start, found, item=item))
 
 
 def can_end(source: DocumentNumber, target: DocumentNumber) -> bool:
@@ -88,12 +92,14 @@ def is_older(target: DocumentNumber, source: DocumentNumber) -> bool:
     if source == target or _WORD_IN_NUMBER.search(target.text) or fold(target.code or "") in CODES:
         return False
     both = source.year and target.year
-    return not (both and ((target.year or 0) > (source.year or 0) or _is_later(source, target)))
+    return not (both and _is_later(source, target))
 
 
 def _is_later(source: DocumentNumber, target: DocumentNumber) -> bool:
-    if source.year != target.year or source.code != target.code:
-        return False
+    """Whether ``target`` is issued after ``source``, as far as their numbers tell."""
+    years = source.year or 0, target.year or 0
+    if years[0] != years[1] or source.code != target.code:
+        return years[1] > years[0]
     first, second = source.running, target.running
     return bool(first and second and first.isdecimal() and second.isdecimal() and int(second) > int(first))
 
@@ -109,50 +115,63 @@ def _with_bare_numbers(text: str, start: int, references: Sequence[Reference]) -
     return sorted([*references, *more], key=lambda one: (one.start, one.end))
 
 
-def _items(text: str, start: int, references: Sequence[Reference]) -> Iterator[Target]:
+def _items(text: str, start: int, references: Sequence[Reference], *, item: bool) -> Iterator[Target]:
     """References that the order is about, each with what its words before it say of it."""
-    end, outer, nested, partly, told = start, None, None, False, True
-    about = False
+    end, last, outer = start, start, None
+    describing: list[ProvisionPath] = []
+    partly = about = False
+    told = True
     for reference in references:
         path = reference.path
-        fresh = reference.start >= end
-        between = text[end : reference.start] if fresh else ""
-        if fresh and outer is not None:
-            if not _is_item(between, path, outer, nested):
-                nested, end = path, reference.end
-                continue
-            nested = None
-        if nested is not None and outer is not None:
-            continue  # the rest of a list that describes
-        if fresh:
+        if reference.start >= end:
+            between = text[end : reference.start]
+            if outer is not None:
+                amends = _AMENDS.search(text, last, reference.start) is not None
+                apart = not (amends and (item or partly or outer.segments))
+                if not _is_item(between, path, outer, describing, amends=amends, apart=apart):
+                    describing.append(path)
+                    end = reference.end
+                    continue
             lead = between if outer is None else _SEPARATOR.split(between)[-1]
             partly, told = _lead(lead, whole=not path.segments)
-            about = (about and ";" not in between) if not partly else _ABOUT.search(lead) is not None
-            partly = partly or about
+            about = _ABOUT.search(lead) is not None if partly else about and ";" not in between
+            partly, describing = partly or about, []
+        elif describing:
+            continue
         outer, end = path, max(end, reference.end)
+        last = end
         yield Target(path, reference.start, reference.end, partly, told)
 
 
-def _is_item(between: str, path: ProvisionPath, outer: ProvisionPath, nested: ProvisionPath | None) -> bool:
+def _is_item(
+    between: str,
+    path: ProvisionPath,
+    outer: ProvisionPath,
+    describing: Sequence[ProvisionPath],
+    *,
+    amends: bool,
+    apart: bool,
+) -> bool:
     """Whether a reference goes on with the list, and does not describe the document before it.
 
-    Behind a document that describes the last item only a text of the last item's kind goes on,
-    or of two of one kind the later: an amending text is younger than what it amends.
+    Behind documents that describe the last item only a text of the last item's kind goes on;
+    where they are of that kind too, or its name says that it ``amends``, a later one only: an
+    amending text is younger than what it amends. ``apart``: a semicolon parts items anyhow.
     """
-    if ";" in between:
-        return True
+    separators = _SEPARATOR.findall(between)
     listed = _ITEM.search(between) or _PART.match(_SEPARATOR.split(between)[-1].lstrip())
-    if not listed or _SEPARATOR.search(between) is None:
+    if not separators or not listed:
         return False
-    if nested is None:
+    if separators[-1] == ";" and apart:
         return True
+    later = _is_later(outer.document, path.document)
     if path.segments:
-        return False
-    kinds = [kind_of(one.document) for one in (path, outer, nested)]
-    if kinds[1] is not kinds[2]:
-        return kinds[0] is not kinds[2]
-    years = path.document.year, outer.document.year
-    return kinds[0] is kinds[1] and None not in years and (years[0] or 0) >= (years[1] or 0)
+        return later or not describing
+    kind, own = kind_of(path.document), kind_of(outer.document)
+    others = {kind_of(one.document) for one in describing}
+    if amends or own in others:
+        return kind is own and later
+    return kind not in others
 
 
 def _lead(words: str, *, whole: bool) -> tuple[bool, bool]:
