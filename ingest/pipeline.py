@@ -94,7 +94,8 @@ class Ingest:
         building = library.building()
         if building is not None and library.has_changes(building.number):
             with _timed(report, "index"):
-                report.indexed = publication.publish(building.number)
+                report.indexed, consolidated = publication.publish(building.number)
+            report.consolidated(consolidated.applied, consolidated.contained, consolidated.failures)
             report.published = True
         self._finish(library, publication, report)
 

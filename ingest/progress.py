@@ -11,6 +11,7 @@ class Stage(StrEnum):
     READ = "Đọc văn bản"
     TOPICS = "Đọc các đề mục"
     PACKAGE = "Ghép bộ pháp điển"
+    CONSOLIDATE = "Hợp nhất lời văn sửa đổi"
     INDEX = "Lập chỉ mục"
     PUBLISH = "Công bố"
     CLEAN = "Dọn bản cũ"

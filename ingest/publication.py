@@ -9,6 +9,7 @@ from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.retrieval import IndexWriter
 from assistant.settings import Settings
+from ingest.consolidation import Consolidated, consolidate
 from ingest.progress import Progress, Stage
 from ingest.storage import drop_sources
 
@@ -34,14 +35,19 @@ class Publication:
                 "Chạy “hocvu reindex” để lập lại chỉ mục bằng mô hình mới, hoặc trả cấu hình về như cũ.",
             )
 
-    def publish(self, edition: int) -> int:
-        """Index what the edition added, then publish it at once; return the rows indexed."""
+    def publish(self, edition: int) -> tuple[int, Consolidated]:
+        """Compute the wordings of amended documents, index what the edition added, then publish
+        it at once; return the rows indexed and what became of the amendments.
+        """
+        self._progress(Stage.CONSOLIDATE, 0, 1)
+        consolidated = consolidate(self._library, edition)
+        self._progress(Stage.CONSOLIDATE, 1, 1)
         indexed = self._index(edition)
         self._progress(Stage.PUBLISH, 0, 1)
         self._writer.commit(edition)
         self._library.publish(edition, self._writer.embedder_name)
         self._progress(Stage.PUBLISH, 1, 1)
-        return indexed
+        return indexed, consolidated
 
     def rebuild(self, edition: int) -> int:
         """Put all that ``edition`` sees into both indexes, publish, then take out what it does

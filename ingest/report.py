@@ -49,7 +49,10 @@ class FileResult(BaseModel):
 
 
 class Report(BaseModel):
-    """One run. ``edition`` is the one that serves afterwards (0: none yet)."""
+    """One run. ``edition`` is the one that serves afterwards (0: none yet). ``amendments``: how
+    many orders of amending documents were applied, contained in the words already, or failed;
+    ``not_applied`` lists the last, with the reason.
+    """
 
     action: str
     started_at: datetime = Field(default_factory=lambda: datetime.now(UTC))
@@ -59,11 +62,19 @@ class Report(BaseModel):
     published: bool = False
     indexed: int = 0
     removed: int = 0
+    amendments: dict[str, int] = Field(default_factory=dict)
+    not_applied: list[str] = Field(default_factory=list)
     stages_s: dict[str, float] = Field(default_factory=dict)
 
     def count(self, state: FileState) -> int:
         """How many files ended so."""
         return Counter(file.state for file in self.files)[state]
+
+    def consolidated(self, applied: int, contained: int, failures: list[str]) -> None:
+        """Note what became of the orders of amending documents, where there were any."""
+        if applied or contained or failures:
+            self.amendments = {"applied": applied, "contained": contained, "failed": len(failures)}
+            self.not_applied = failures
 
     @property
     def ok(self) -> bool:

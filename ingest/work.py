@@ -17,6 +17,7 @@ from assistant.domain.document import Document
 from assistant.errors import HocVuError, StorageFull
 from assistant.library.records import PageRecord
 from assistant.settings import Settings
+from ingest.ordering import with_instructions
 from ingest.readers import ReaderPool, read_guarded
 from ingest.reading import ReadDocument
 from ingest.sources import Found
@@ -100,6 +101,6 @@ def _finished(job: Job, future: "Future[ReadDocument]") -> Done:
 
 
 def _parsed(job: Job, read: ReadDocument) -> Done:
-    document = parse(read, name=job.found.name)
+    document = with_instructions(parse(read, name=job.found.name))
     pages = tuple(PageRecord(p.number, p.width, p.height, p.origin.value, p.note) for p in read.pages)
     return Done(job, document, pages, read.media_type, (*read.warnings, *document.warnings))

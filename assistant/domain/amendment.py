@@ -39,7 +39,7 @@ class Instruction:
     words stand last ("cuối khoản 1"). ``heading``: the act is on the unit's heading ("tên Điều
     61"), beside or without its text as ``body`` says. ``words`` is the order itself.
     ``effective_on`` is ``None`` where not known; ``position`` is the order's place in its
-    document.
+    document. ``doubtful``: of what the same words order of the article not all could be read.
     """
 
     act: Act
@@ -58,3 +58,4 @@ class Instruction:
     words: str = ""
     effective_on: date | None = None
     position: int = 0
+    doubtful: bool = False

@@ -133,7 +133,9 @@ class DocumentFacts:
         """Relations and instructions. An order that was read as an instruction is told by that
         alone: it is the closer reading of the same words.
         """
-        read = {one.source for one in self.instructed}
+        if not self.instructed:
+            return self.said
+        read = {place for one in self.instructed for place in _with_those_around(one.source)}
         loose = [one for one in self.said if one.kind not in _INSTRUCTED or one.source not in read]
         return [*loose, *self.instructed]
 
@@ -246,7 +248,7 @@ class _Lives:
         events = [*self._own, *self._of[tail]]
         events += self._dated(source, source["in_force_from"] or self._head["in_force_from"], main is None)
         ended = self._head["expires_on"]
-        if ended and main is not None and not source["expires_on"]:
+        if ended and not source["expires_on"]:
             events.append(Event(EventKind.ENDS, ended, Basis(self._origin)))
         gone = main is not None and main["missing_in"]
         return Facts(
@@ -298,6 +300,12 @@ _WHOLE = {
     RelationKind.REPEALS: EventKind.ENDS,
     RelationKind.SUSPENDS: EventKind.SUSPENDS,
 }
+
+
+def _with_those_around(source: ProvisionPath) -> Iterator[ProvisionPath]:
+    """A clause that orders, and those that announce it ("Sửa đổi một số khoản của Điều 6")."""
+    for count in range(len(source.segments), 0, -1):
+        yield replace(source, segments=source.segments[:count])
 
 
 def _around(target: ProvisionPath) -> Iterator[str]:

@@ -6,7 +6,8 @@ from datetime import date
 from assistant.domain.document import Access, Document, DocumentKind, Relation
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
-from assistant.library import publishing, schema, snapshots, writing
+from assistant.library import consolidated, publishing, schema, snapshots, writing
+from assistant.library.consolidated import Application, Computed, LiveOrder
 from assistant.library.happenings import Happening, happenings
 from assistant.library.reading import Reader
 from assistant.library.records import (
@@ -107,6 +108,27 @@ class Library:
     def remove_document(self, number: DocumentNumber, *, edition: int) -> bool:
         """Take a document out; ``False`` where there is none of that number."""
         return writing.remove_document(self._store, number, edition)
+
+    # --- computed wordings
+
+    def due_for_consolidation(self, edition: int) -> list[tuple[DocumentNumber, Access]]:
+        """The documents whose computed wordings ``edition`` may change."""
+        return consolidated.due(self._store, edition)
+
+    def orders_on(self, number: DocumentNumber) -> list[LiveOrder]:
+        """The live instructions on a document, in the order in which they take effect."""
+        return consolidated.orders_on(self._store, number)
+
+    def put_consolidated(
+        self,
+        number: DocumentNumber,
+        computed: Sequence[Computed],
+        results: Sequence[Application],
+        *,
+        edition: int,
+    ) -> None:
+        """Let the computed wordings of a document be these."""
+        consolidated.put_consolidated(self._store, number, computed, results, edition)
 
     # --- sources
 

@@ -112,13 +112,14 @@ def publish(store: Store, edition: int, embedder: str) -> None:
 def retired_ids(store: Store) -> list[int]:
     """Rankable rows that the published edition and later ones no longer see."""
     query = select(provisions.c.id).where(
-        provisions.c.edition_to <= _published_number(), provisions.c.rankable
+        provisions.c.edition_to <= published_number(), provisions.c.rankable
     )
     with store.reading() as connection:
         return list(connection.execute(query.order_by(provisions.c.id)).scalars())
 
 
-def _published_number() -> Any:  # noqa: ANN401  a scalar subquery
+def published_number() -> Any:  # noqa: ANN401  a scalar subquery
+    """The number of the published edition, 0 where there is none."""
     published = editions.c.state == EditionState.PUBLISHED.value
     return select(func.coalesce(func.max(editions.c.number), 0)).where(published).scalar_subquery()
 
@@ -126,7 +127,7 @@ def _published_number() -> Any:  # noqa: ANN401  a scalar subquery
 def vacuum(store: Store) -> None:
     """Delete the rows that no edition in use sees, in batches; then sources without any."""
     for table in VERSIONED:
-        closed = select(table.c.id).where(table.c.edition_to <= _published_number()).limit(_BATCH)
+        closed = select(table.c.id).where(table.c.edition_to <= published_number()).limit(_BATCH)
         while True:
             with store.writing() as connection:
                 gone = connection.execute(delete(table).where(table.c.id.in_(closed))).rowcount

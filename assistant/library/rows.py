@@ -41,6 +41,7 @@ Columns = Mapping[str, Any] | RowMapping
 RANKABLE = frozenset({UnitKind.ARTICLE, UnitKind.ANNEX, UnitKind.PARAGRAPH})
 """Units that are found by themselves; headings are only shown."""
 
+_FRESH = {"id", "edition_from", "edition_to"}
 _NO_WORD = re.compile(r"[\W_]+")
 _KINDS = {kind.value: kind for kind in UnitKind}
 _HEAD_TEXTS = ("title", "issuer", "signer", "signer_title", "place", "url", "topic")
@@ -176,6 +177,27 @@ def _provision_row(
     row["wording"] = wording(row, title)
     row["words"] = words(provision.heading, provision.text)
     return row
+
+
+def computed_row(provision: Provision, like: Columns, variant: str) -> Row:
+    """The row of a computed wording at the place of the row ``like``; it stands on no page."""
+    row = {name: value for name, value in like.items() if name not in _FRESH}
+    row |= {
+        "tail": tail_of(provision.path),
+        "variant": variant,
+        "label": clean(provision.label),
+        "heading": clean(provision.heading),
+        "in_force_from": provision.in_force_from,
+        "expires_on": None,
+        "words_from": provision.words_from,
+        "words_unclear": False,
+        "note": None,
+        "text": clean(provision.text),
+        "units": _units(provision),
+        "lines": "[]",
+    }
+    title = f"{like['number_key']} {variant}"
+    return row | {"wording": wording(row, title), "words": words(row["heading"], row["text"])}
 
 
 def words(heading: str, text: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from assistant.errors import LibraryUnusable
 from assistant.library.store import Store
 from assistant.library.tables import REVISION
+from assistant.library.upgrading import BEFORE_VERSIONS, give_versions
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = text("SELECT pg_advisory_xact_lock(4819203771)")
@@ -28,10 +29,13 @@ def _revision(store: Store) -> str | None:
 
 
 def _upgrade(store: Store) -> None:
+    before = _revision(store)
     with store.writing() as connection:
         if not store.is_sqlite:
             connection.execute(_LOCK)
         run(connection)
+        if before == BEFORE_VERSIONS:
+            give_versions(connection)
 
 
 def run(connection: Connection) -> None:

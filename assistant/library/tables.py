@@ -225,7 +225,7 @@ standings = Table(
     sqlite_autoincrement=True,
 )
 
-# What an amending document orders, as it was read; ``order`` is the rest of it, as JSON.
+# What an amending document orders, as it was read; ``content`` is the rest of it, as JSON.
 instructions = Table(
     "instructions",
     metadata,
@@ -254,6 +254,7 @@ applications = Table(
     Column("id", Key, primary_key=True),
     Column("number_key", Text, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("source_path", Text, nullable=False),
     Column("target_key", Text, nullable=False),
     Column("target_path", Text, nullable=False),
     Column("effective_on", Date),

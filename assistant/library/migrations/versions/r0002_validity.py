@@ -94,6 +94,7 @@ def _applications() -> None:
         "applications",
         sa.Column("number_key", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("source_path", sa.Text(), nullable=False),
         sa.Column("target_key", sa.Text(), nullable=False),
         sa.Column("target_path", sa.Text(), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=True),
