@@ -13,7 +13,7 @@ from ingest.codification.heads import ISSUER, NAMING
 from ingest.codification.mentions import DATE, KIND, date_of, document_at, find_date, loose_document_at
 from ingest.codification.places import read_places
 
-_STARTS = r"(?:có\s+)?hiệ[uc] lực(?: thi hành)?"
+_STARTS = r"(?:có\s+|(?<!hết )(?<!ngưng ))hiệ[uc] lực(?: thi hành)?"
 _DAY = rf"(?: ngày)?\s+(?:{DATE.pattern}|(?P<odd>\d{{1,4}}[/.-]\d{{1,4}}[/.-]\d{{1,4}})(?!\d))"
 FORCE = re.compile(rf"{_STARTS}(?: kể)?(?: từ)?{_DAY}", re.IGNORECASE)
 UNTIL = re.compile(rf"{_STARTS} đến(?: hết)?{_DAY}", re.IGNORECASE)

@@ -66,8 +66,9 @@ class Change:
     article, their document); ``None`` where no number stands in the words. ``shared``: other
     provisions share the same list of kinds, and which did what is not said.
 
-    ``whole_kinds`` are the kinds said of the article as such ("được bổ sung, có nội dung được
-    sửa đổi": it was inserted, and some of it amended). ``provisions`` are all changing
+    ``whole_kinds`` are the kinds said of the article as such, ``part_kinds`` those said of some of
+    it ("được bổ sung, có nội dung được sửa đổi"); ``inserted``: the article itself is new, which
+    "được sửa đổi, bổ sung" does not say. ``provisions`` are all changing
     provisions by themselves, ``target`` the words that say which part was changed, ``name``,
     ``issued_on`` and ``issuer`` what is told of the changing document, ``applies_to`` the
     period from which the change is applied, where it is not the day in force.
@@ -80,6 +81,8 @@ class Change:
     words: str
     shared: bool = False
     whole_kinds: tuple[ChangeKind, ...] = ()
+    part_kinds: tuple[ChangeKind, ...] = ()
+    inserted: bool = False
     provisions: tuple[ProvisionPath, ...] = ()
     target: str = ""
     name: str = ""
@@ -104,7 +107,8 @@ class Phrase:
 
     kinds: tuple[ChangeKind, ...]
     whole_kinds: tuple[ChangeKind, ...]
-    whole: bool
+    part_kinds: tuple[ChangeKind, ...]
+    inserted: bool
     target: str
     words: str
     end: int
@@ -130,18 +134,17 @@ def _phrase(items: list[re.Match[str]], words: str, end: int) -> Phrase:
     "Có nội dung được sửa đổi, bổ sung": the second verb goes with the first one's subject; and
     an article that is "được sửa đổi, bổ sung" is amended, not inserted.
     """
-    kinds: list[ChangeKind] = []
     whole: list[ChangeKind] = []
-    partly, targets = True, []
-    for item in items:
-        kind, said = _KINDS[item["verb"].lower()], item["part"] or item["target"]
-        if said or item["mood"]:
-            partly = bool(said)
-        if not partly and not (kind is ChangeKind.ADDED and not item["mood"]):
-            whole.append(kind)
-        kinds.append(kind)
-        targets += [item["target"]] if item["target"] else []
-    return Phrase(_once(kinds), _once(whole), bool(whole), "; ".join(targets), words, end)
+    part: list[ChangeKind] = []
+    kinds = [_KINDS[item["verb"].lower()] for item in items]
+    of, inserted = part, False
+    for item, kind in zip(items, kinds, strict=True):
+        if item["part"] or item["target"] or item["mood"]:
+            of = part if item["part"] or item["target"] else whole
+        inserted = inserted or bool(of is whole and item["mood"] and kind is ChangeKind.ADDED)
+        of.append(kind)
+    targets = "; ".join(item["target"] for item in items if item["target"])
+    return Phrase(_once(kinds), _once(whole), _once(part), inserted, targets, words, end)
 
 
 def _once(kinds: list[ChangeKind]) -> tuple[ChangeKind, ...]:

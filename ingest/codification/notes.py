@@ -42,9 +42,10 @@ class Note:
     ``article`` is the number of the Điều ("5a"), ``section`` that of a Mục where the document
     has no articles. ``in_force_from`` is the first day named, that of the document's text;
     ``applies_from`` is the article's own. ``parts`` are units that start or end on days of their
-    own. ``warnings`` are Vietnamese sentences. ``leftover`` are the stretches of the note, in its
-    order, that nothing accounts for; ``residue`` says why, one kind for each stretch in the same
-    order, then one for each fact that is missing.
+    own, ``whole_from`` the day said of the article without them. ``warnings`` are Vietnamese
+    sentences. ``leftover`` are the stretches of the note, in its order, that nothing accounts
+    for; ``residue`` says why, one kind for each stretch in the same order, then one for each
+    fact that is missing.
     """
 
     raw: str
@@ -59,6 +60,7 @@ class Note:
     until: date | None = None
     changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
+    whole_from: date | None = None
     parts: tuple[PartForce, ...] = ()
     leftover: tuple[str, ...] = ()
     residue: tuple[Residue, ...] = ()
@@ -71,7 +73,7 @@ class Note:
     @property
     def applies_from(self) -> date | None:
         """The first day of the article: where it was inserted whole, the day of that change."""
-        inserted = [c.effective_on for c in self.changes if ChangeKind.ADDED in c.whole_kinds]
+        inserted = [c.effective_on for c in self.changes if c.inserted]
         if not inserted:
             return self.in_force_from
         return None if None in inserted else min(day for day in inserted if day)
@@ -125,6 +127,7 @@ def _read(ledger: Ledger, source: re.Match[str], mention: Mention | None, start:
         in_force_from=min(days, default=None),
         until=tail.until,
         changes=tail.changes,
+        whole_from=day,
         parts=tuple(tail.parts),
         warnings=_missing(number),
     )

@@ -24,6 +24,7 @@ _LABELS = {
 _KINDS = {word: kind for kind, (word, _) in _LABELS.items()}
 _RANK = {UnitKind.POINT: 0, UnitKind.CLAUSE: 1}
 _LARGE = 2
+_MOST = 60  # units in one list; real ones have ten
 _NAMED = re.compile(
     "|".join(rf"(?P<{kind.name}>{word}\s+(?:{label}){_END})" for kind, (word, label) in _LABELS.items()),
     re.IGNORECASE,
@@ -61,7 +62,7 @@ def read_places(text: str, start: int) -> Places:
 def _labels(text: str, start: int) -> tuple[list[Segment], int]:
     found: list[Segment] = []
     end = start
-    while label := _next(text, end, found[-1].kind if found else None):
+    while len(found) < _MOST and (label := _next(text, end, found[-1].kind if found else None)):
         found.append(label[0])
         end = label[1]
     return found, end

@@ -181,12 +181,14 @@ def _change(text: str, phrase: Phrase, changer: Changer, *, shared: bool) -> Cha
     words = text[changer.start : changer.end].strip(" ,.;()")
     return Change(
         kinds=phrase.kinds,
-        whole=phrase.whole,
+        whole=bool(phrase.whole_kinds),
         source=changer.source,
         effective_on=changer.effective_on,
         words=f"{phrase.words} bởi {words}".strip(),
         shared=shared,
         whole_kinds=phrase.whole_kinds,
+        part_kinds=phrase.part_kinds,
+        inserted=phrase.inserted,
         provisions=changer.provisions,
         target=phrase.target,
         name=changer.name,
