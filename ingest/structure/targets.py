@@ -37,7 +37,7 @@ _ABOUT = re.compile(r"(?<!\w)(?:quy định|nội dung|việc|mức|chế độ|
 _ITEM = re.compile(r"(?:[,;:]|(?<!\w)(?:và|hoặc|các|tại))\s*$", re.IGNORECASE)
 _AMENDS = re.compile(r"(?<!\w)(?:sửa đổi|bổ sung)(?!\w)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;:]|(?<!\w)(?:và|hoặc)(?!\w)")
-_BARE = re.compile(rf"(?:(?<=[,;:])|(?<=và))\s+(?:số\s+)?(?P<number>{NUMBER})")
+_BARE = re.compile(rf"(?:(?<=[,;:])|(?<=và))\s+(?P<said>số\s+)?(?P<number>{NUMBER})")
 _LOWER_CASE = re.compile(
     r"(?<!\w)(?:chương(?=\s+[IVXLC]+\b)|mục(?=\s+\d+\s+[Cc]hương)|phụ lục(?=\s+(?:[IVXLC]|\d)+\b))"
 )
@@ -105,13 +105,18 @@ def _is_later(source: DocumentNumber, target: DocumentNumber) -> bool:
 
 
 def _with_bare_numbers(text: str, start: int, references: Sequence[Reference]) -> list[Reference]:
-    """References with the bare numbers of "các Thông tư số A, số B và C" among them."""
+    """References with the bare numbers of "các Thông tư số A, số B và C" among them.
+
+    Without "số" a number counts where it has the code of one before it: a standard's has not.
+    """
     taken = [(one.start, one.end) for one in references]
-    more = [
-        Reference(match.start("number"), match.end(), ProvisionPath(DocumentNumber(match["number"])))
-        for match in _BARE.finditer(text, start)
-        if not any(first < match.end() and match.start("number") < last for first, last in taken)
-    ]
+    codes = {one.path.document.code for one in references}
+    more: list[Reference] = []
+    for match in _BARE.finditer(text, start):
+        number = DocumentNumber(match["number"])
+        known = match["said"] or number.code in codes
+        if known and not any(first < match.end() and match.start("number") < last for first, last in taken):
+            more.append(Reference(match.start("number"), match.end(), ProvisionPath(number)))
     return sorted([*references, *more], key=lambda one: (one.start, one.end))
 
 

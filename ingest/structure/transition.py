@@ -12,7 +12,7 @@ from assistant.domain.path import ProvisionPath
 from assistant.domain.references import find_references
 from ingest.structure.ends import LONGEST_TEXT, Days, plain
 from ingest.structure.lines import LABEL, Line, article_lines, sentences
-from ingest.structure.targets import is_older
+from ingest.structure.targets import can_end, is_older
 
 _TITLE = re.compile(
     rf"^{LABEL}(?:[^.:;]{{0,60}}?(?:,|và)\s+)?"
@@ -21,13 +21,18 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?<!\w)tiếp tục(?!\w)", re.IGNORECASE)
-_BEFORE = re.compile(r"(?<!\w)trước\s+(?:ngày|thời\s+điểm|khi)(?!\w)", re.IGNORECASE)
-_GOVERNED = re.compile(
-    r"(?<!\w)(?:thực hiện|áp dụng|giải quyết|xử lý|xem xét|thi hành|điều chỉnh|hưởng|tính|xét|tuân theo"
-    r"|căn cứ)(?!\w)"
-    r"[^.;]{0,120}?(?<!\w)(?:theo|của|tại|quy định|áp dụng|đúng|như)\s[^.;]*?$",
+_BEFORE = re.compile(
+    r"(?<!\w)(?:trước|đến|tại)\s+(?:ngày|thời\s+điểm|khi)(?!\w)[^.;]{0,60}?có\s+hiệu\s+lực(?:\s+thi\s+hành)?",
     re.IGNORECASE,
 )
+_GOVERNED = re.compile(
+    r"(?<!\w)(?:thực hiện|áp dụng|giải quyết|xử lý|xem xét|thi hành|điều chỉnh|hưởng|tính|xét|tuân theo"
+    r"|thẩm định|cấp|tổ chức|đánh giá|đào tạo)(?!\w)"
+    r"[^.;]{0,120}?(?<!\w)(?:theo|của|tại|quy định|áp dụng|đúng|như)\s"
+    r"(?:(?!(?:trước|từ|kể từ)\s+ngày|(?:đã|đang)\s)[^.;])*$",
+    re.IGNORECASE,
+)
+_ONLY_DATES = re.compile(r"(?<!\w)(?:ngày|khi|điểm)\s*$", re.IGNORECASE)
 
 
 def is_transitional(article: Provision) -> bool:
@@ -64,16 +69,22 @@ def _is_under_title(line: Line) -> bool:
 
 
 def _governing(text: str, own: ProvisionPath, *, titled: bool) -> Iterator[ProvisionPath]:
-    """The older texts by which some cases go on, in one sentence."""
+    """The older texts by which some cases go on, in one sentence.
+
+    They stand behind "tiếp tục", in a transitional article also behind "trước ngày ... có hiệu
+    lực"; a text above the own one is only cited where nothing is said to go on.
+    """
     words = plain(text)
     goes_on = _GOES_ON.search(words)
-    if goes_on is None and not (titled and _BEFORE.search(words)):
+    since = goes_on or (_BEFORE.search(words) if titled else None)
+    if since is None:
         return
-    start = goes_on.end() if goes_on else 0
     for reference in find_references(words, own):
-        if reference.start < start or not is_older(reference.path.document, own.document):
+        before, target = words[since.end() : reference.start], reference.path.document
+        older = is_older(target, own.document) if goes_on else can_end(own.document, target)
+        if reference.start < since.end() or not older or _ONLY_DATES.search(before):
             continue
-        if _GOVERNED.search(words[start : reference.start]) or _GOVERNED.search(words[: reference.start]):
+        if _GOVERNED.search(before):
             yield reference.path
 
 
