@@ -54,6 +54,8 @@ def carry_out(provision: Provision | None, order: Instruction) -> tuple[Provisio
 def _changed(provision: Provision | None, order: Instruction) -> Provision | None:
     if provision is None:
         return _of_nothing(order)
+    if not _same_text(provision, order):
+        raise Failure(_GONE)
     if order.act in _ON_WORDS or (order.act is Act.CORRECT and order.old_words):
         return _words(provision, order)
     if order.target.segments == provision.path.segments:
@@ -64,6 +66,16 @@ def _changed(provision: Provision | None, order: Instruction) -> Provision | Non
     acts: dict[Act, Callable[[Draft, Instruction], None]] = {Act.INSERT: insert, Act.REPEAL: remove}
     acts.get(order.act, substitute)(draft, order)
     return draft.done()
+
+
+def _same_text(provision: Provision, order: Instruction) -> bool:
+    """Whether the order is about the text that the provision is of; the headings of a topic of
+    the codification have a scope of their own.
+    """
+    path, target = provision.path, order.target
+    of_code = provision.kind is not UnitKind.ARTICLE and (path.scope or "").startswith("phap-dien")
+    same_scope = path.scope == target.scope or (of_code and target.scope is None)
+    return bool(target.segments) and path.document == target.document and same_scope
 
 
 def _of_nothing(order: Instruction) -> Provision | None:
@@ -80,6 +92,8 @@ def _of_nothing(order: Instruction) -> Provision | None:
 
 def _whole(provision: Provision, order: Instruction) -> Provision | None:
     """An act on the whole article, or on its heading alone."""
+    if order.body and provision.kind not in (UnitKind.ARTICLE, UnitKind.ANNEX):
+        raise Failure("Sửa cả chương, mục thì phải sửa từng điều trong đó.")
     if order.act is Act.REPEAL:
         return None
     if not order.text:
@@ -113,7 +127,7 @@ def _words(provision: Provision, order: Instruction) -> Provision:
 
 def _where(draft: Draft, order: Instruction) -> tuple[str, str, int, bool]:
     """The heading and the text that words are looked for in, and where that text begins."""
-    whole = order.target.segments in ((), draft.provision.path.segments)
+    whole = order.target.segments == draft.provision.path.segments
     if whole:
         return (draft.heading if order.heading else ""), (draft.text if order.body else ""), 0, False
     unit = draft.unit(order.target)

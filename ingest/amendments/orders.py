@@ -27,7 +27,8 @@ _VERB = INSTRUCTION.pattern
 _GOES_ON = re.compile(rf"[\"”»][.;,:]*\s+(?:và\s+)?(?={_VERB})", re.IGNORECASE)
 _NEW_ORDER = re.compile(rf"^[ \t]*[-–+*•][ \t]*(?={_VERB})|^(?={_VERB})", re.IGNORECASE)
 _SWALLOWED = re.compile(
-    rf"^[ \t]*(?P<label>[a-zđ]\d?)\)[ \t]*(?={_VERB}[^\n]*(?:như sau|[“«\"]))", re.IGNORECASE | re.MULTILINE
+    rf"^[ \t]*(?P<label>[a-zđ]\d?)\)[ \t]*(?={_VERB}[^\n]*:[ \t]*\n?[ \t]*[“„«\"])",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = re.compile(r"^\W*(?:\d{1,3}[a-zđ]?[ ]?[.\-/]|[a-zđ]{1,2}\d?[ ]?[).\-/])[ \t]*")
 
@@ -74,8 +75,8 @@ def orders(chunk: Chunk) -> list[Order]:
     found: list[Order] = []
     rest, source = chunk.text, chunk.path
     while rest.strip():
-        before, block, rest, closed = _split(rest)
-        swallowed = None if closed else _SWALLOWED.search(block)
+        before, block, rest = _split(rest)
+        swallowed = _SWALLOWED.search(block)
         if swallowed:
             block, rest = block[: swallowed.start()], block[swallowed.end() :]
         texts = _single(before) or [""]
@@ -109,26 +110,29 @@ def _single(text: str) -> list[str]:
     return [" ".join(order.split()) for order in found if order.strip()]
 
 
-def _split(text: str) -> tuple[str, str, str, bool]:
-    """The words before a block, the block, what stands behind it, and whether it was closed."""
+def _split(text: str) -> tuple[str, str, str]:
+    """The words before a block, the block, and what stands behind it."""
     opening = _OPEN.search(text)
     if opening is None:
-        return text, "", "", True
+        return text, "", ""
     start = opening.end()
-    more = _GOES_ON.search(text, start)
-    lines, quotation = text[start:].split("\n"), Quotation()
-    quotation.inside, taken, closed = True, 0, False
-    for index, line in enumerate(lines):
+    end = start + _length(text[start:])
+    if (more := _GOES_ON.search(text, start)) and more.start() < end:
+        return text[: opening.start()], text[start : more.end()], text[more.end() :]
+    return text[: opening.start()], text[start:end], text[end:]
+
+
+def _length(text: str) -> int:
+    """How far a block reaches: to the line that closes it, and on where the next opens again."""
+    quotation, taken = Quotation(), 0
+    quotation.inside = True
+    for index, line in enumerate(text.split("\n")):
         if not quotation.inside and not starts_quoted(line):
             break
-        quotation.inside = quotation.inside or starts_quoted(line)
+        quotation.inside = True
         quotation.feed(_within(line, index))
         taken += len(line) + 1
-        closed = not quotation.inside
-    end = min(start + taken, len(text))
-    if more and more.start() < end:
-        return text[: opening.start()], text[start : more.end()], text[more.end() :], True
-    return text[: opening.start()], text[start:end], text[end:], closed
+    return min(taken, len(text))
 
 
 def _within(line: str, index: int) -> str:

@@ -32,7 +32,7 @@ _TITLE = re.compile(
 )
 _CHANGES = re.compile(
     r"(?<!\w)(?:(?:điều|khoản)\s+\d|điểm\s+[a-zđ]\d?(?!\w)|(?:chương|mục)\s+[ivx\d]"
-    r"|(?:phụ lục|mẫu|biểu|danh mục|cụm từ|từ ngữ|đoạn|tên|tiêu đề)(?!\w))|⟦",
+    r"|(?:phụ lục|mẫu|biểu|danh mục|cụm từ|từ ngữ|đoạn|tên\s\w+|tiêu đề\s\w+)(?!\w))|⟦",
     re.I,
 )
 _PASSIVE = re.compile(
@@ -76,7 +76,7 @@ class _DocumentReader:
         self._setting = Setting(own, lambda name: names.get(" ".join(fold(name).split())))
         if _TITLE.match(document.head.title):
             base = named_document(document.head.title, self._setting)
-            self._setting = replace(self._setting, base=base)
+            self._setting = replace(self._setting, base=base, amending=True)
         self._units = Reader(document)
         self.days: Days = read_days(document)
         self.found: list[Instruction] = []
@@ -145,9 +145,9 @@ class _DocumentReader:
 
 def _opens(text: str) -> bool:
     """Whether an order's words only introduce what stands below them."""
-    return (
-        not text or _SOME.search(text) is not None or _OPENING.search(text) is not None or not verb_of(text)
-    )
+    if not text or _SOME.search(text) or _OPENING.search(text) or not verb_of(text):
+        return True
+    return _CHANGES.search(masked(text)[0]) is None
 
 
 def _continues(plain: str, setting: Setting) -> bool:
@@ -158,9 +158,11 @@ def _continues(plain: str, setting: Setting) -> bool:
 
 def _orders_elsewhere(order: Order, plain: str, setting: Setting) -> bool:
     """Whether the words change another document, or must, since they give new words."""
+    names = _names_units(plain)
     if _documents(plain, setting):
-        return _names_units(plain)
-    if (order.block or "⟦" in plain) and verb_of(plain) and ("như sau" in plain or "cụm từ" in plain):
+        return names
+    quoting = (order.block or "⟦" in plain) and ("như sau" in plain or "cụm từ" in plain)
+    if verb_of(plain) and (quoting or (names and setting.amending)):
         raise Refusal(NO_DOCUMENT)
     return False
 
@@ -187,7 +189,8 @@ def _refined(setting: Setting, text: str) -> Setting:
     unit = _unit_named(text, setting)
     verbs = list(_acts(text))
     verb = verbs[0] if len(verbs) == 1 else ("" if verbs else setting.verb)
-    return replace(setting, unit=unit or setting.unit, verb=verb)
+    amending = setting.amending or bool(verbs)
+    return replace(setting, unit=unit or setting.unit, verb=verb, amending=amending)
 
 
 def _acts(text: str) -> Iterator[str]:

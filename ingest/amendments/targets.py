@@ -64,6 +64,7 @@ class Setting:
 
     ``own`` is the amending document; ``base`` the document (and attached text) that it amends,
     ``unit`` the article or clause of it that the words above name; ``verb`` the act above.
+    ``amending``: the title or the words above say that another document is changed.
     """
 
     own: ProvisionPath
@@ -71,6 +72,7 @@ class Setting:
     base: ProvisionPath | None = None
     unit: ProvisionPath | None = None
     verb: str = ""
+    amending: bool = False
 
 
 def without_history(text: str) -> str:

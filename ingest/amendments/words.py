@@ -35,6 +35,9 @@ def pattern(words: str) -> re.Pattern[str]:
 
 def find(text: str, order: Instruction) -> Found:
     """Where ``order`` changes ``text``. Raise ``Failure`` where its words make that unclear."""
+    sought = order.anchor if order.act is Act.INSERT_WORDS else order.old_words
+    if not sought.strip() or not (order.new_words.strip() or order.act is Act.DELETE_WORDS):
+        raise Failure("Thiếu cụm từ cũ hoặc cụm từ mới.")
     finders: dict[Act, Callable[[str, Instruction], Found]] = {
         Act.INSERT_WORDS: _inserted,
         Act.DELETE_WORDS: _deleted,
