@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.domain.path import ProvisionPath
-from ingest.codification.heads import ISSUER, NAMING
-from ingest.codification.mentions import DATE, KIND, date_of, document_at, find_date, loose_document_at
+from ingest.codification.heads import NAMING
+from ingest.codification.issuers import is_issuer
+from ingest.codification.mentions import DATE, KIND, date_of, document_at, find_date, named_law_at
 from ingest.codification.places import read_places
 
 _STARTS = r"(?:có\s+|(?<!hết )(?<!ngưng ))hiệ[uc] lực(?: thi hành)?"
@@ -21,7 +22,7 @@ _OF = re.compile(r"\s*(?:của\s+)?")
 _UNNUMBERED = re.compile(rf"(?:{KIND})\s[^,;:()\d]{{1,90}}?\snăm\s\d{{4}}(?!\d)")
 _ISSUED = (
     r"\s+ngày\s+(?P<issued>\d[\d/.-]+|\d+ tháng \d+ năm \d+)"
-    rf"(?:\s+của\s+(?P<issuer>(?:{ISSUER})[^;()\d]{{0,250}}?))?"
+    r"(?:\s+của\s+(?P<issuer>[^;()\d]{1,250}?))?"
 )
 _NAMED = rf"(?:{NAMING})(?![^\W_])[^;]{{1,600}}?"
 _TITLE = rf"(?!(?:{KIND}|Điều|Khoản|Điểm|Mục|Chương)\s)[A-ZĐÂÊÔƯ][^;\d]{{1,200}}?"
@@ -55,12 +56,12 @@ def read_changer(text: str, start: int) -> Changer | None:
     places = read_places(text, start)
     of = _OF.match(text, places.end)
     begin = of.end() if of else places.end
-    if mention := document_at(text, begin) or loose_document_at(text, begin):
+    if mention := document_at(text, begin) or named_law_at(text, begin):
         source = ProvisionPath(mention.number, None, places.common)
         provisions = tuple(ProvisionPath(mention.number, None, unit) for unit in places.units or ((),))
-        return _dated(text, Changer(start, mention.end, source, provisions))
+        return _dated(text, Changer(start, mention.end, source, provisions, name=mention.name))
     named = _UNNUMBERED.match(text, begin)
-    return _dated(text, Changer(start, named.end(), None)) if named else None
+    return _dated(text, Changer(start, named.end(), None, name=named[0])) if named else None
 
 
 def _dated(text: str, changer: Changer) -> Changer:
@@ -70,19 +71,27 @@ def _dated(text: str, changer: Changer) -> Changer:
     """
     force = FORCE.search(text, changer.end)
     said = _SAID.fullmatch(text, changer.end, force.start()) if force else None
-    if force is None or said is None or _INNER.search(_BRACKETS.sub("", said["name"] or "")):
+    if force is None or said is None or not _believable(said["issuer"], said["name"]):
         issued = _ONLY_ISSUED.match(text, changer.end)
-        return _issued(replace(changer, end=issued.end()), issued) if issued else changer
+        known = issued is not None and _believable(issued["issuer"], None)
+        return _issued(replace(changer, end=issued.end()), issued) if issued and known else changer
     applies = _APPLIES.match(text, force.end())
     dated = replace(
         changer,
         end=(applies or force).end(),
         effective_on=day_of(force),
-        name=said["name"] or "",
+        name=said["name"] or changer.name,
         applies_to=applies["words"] if applies else "",
         odd=odd_day(force),
     )
     return _issued(dated, said)
+
+
+def _believable(issuer: str | None, name: str | None) -> bool:
+    """Whether the words are an issuer and a name: no body we know, or a change, is neither."""
+    if issuer and not is_issuer(issuer):
+        return False
+    return not _INNER.search(_BRACKETS.sub("", name or ""))
 
 
 def _issued(changer: Changer, said: re.Match[str]) -> Changer:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.codification.issuers import is_issuer
 from ingest.codification.mentions import find_date
 from ingest.codification.residue import Ledger, Residue
 
@@ -16,23 +17,17 @@ NAMING = (
     r"[Tt]hực hiện|[Cc]ông bố"
 )
 """Words that the name of a regulation begins with."""
-ISSUER = (
-    r"(?:Bộ|Liên Bộ|Thủ tướng|Chính phủ|Quốc hội|Chủ tịch|Phó Chủ tịch|[UỦ][ỷy] ban|T[oòó][aàá] án|"
-    r"Viện|Thống đốc|Ngân hàng Nhà nước|Thanh tra|Tổng Thanh tra|Kiểm toán|Tổng Kiểm toán|Văn phòng|"
-    r"Tổng cục|Hội|Ban|Trung ương|Đoàn Chủ tịch|Hội đồng|Bảo hiểm|Tổng Liên đoàn|Cơ quan)(?![^\W_])"
-)
-"""Words that the name of an issuing body begins with."""
 _ISSUE = re.compile(
     r"ngày\s+(?P<date>\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})\s+của\s+"
 )
 _VERB = re.compile(
     r"\s(?:quy định|hướng dẫn|sửa đổi|bổ sung|ban hành|bãi bỏ|về|và hướng dẫn|điều chỉnh)\s", re.IGNORECASE
 )
+_LATE_ISSUE = re.compile(r"\d{4}\s+của\s+(?P<issuer>[^\d]*)$")
 _FOOTNOTE = re.compile(r"^\(\d+\)\s*")
 _NO_NUMBER = re.compile(r"^(?:số\s+)?(?:không số\s+)?", re.IGNORECASE)
 _NAME = re.compile(r"""["'“(]*[^\W\d_]""")
 _NAMED = re.compile(rf"(?:{NAMING})(?![^\W_])")
-_ISSUED_BY = re.compile(rf"{ISSUER}[^;()\d]*$")
 _EDGES = " .,;)("
 
 
@@ -78,7 +73,9 @@ def _head(before: str, numbered: bool) -> tuple[Head, list[tuple[str, Residue]]]
 def _name_alone(before: str, numbered: bool) -> tuple[Head, list[tuple[str, Residue]]]:
     """A name without day of issue: after a number only words that names begin with are one."""
     name = before.strip(_EDGES)
-    sure = not name or (_NAMED if numbered else _NAME).match(name)
+    issued = _LATE_ISSUE.search(name)
+    unread = issued and not _VERB.search(issued["issuer"])  # a day of issue typed in some odd way
+    sure = not name or ((_NAMED if numbered else _NAME).match(name) and not unread)
     return Head(name), [] if sure else [(name, Residue.STRAY_WORDS)]
 
 
@@ -89,6 +86,6 @@ def _odd(head: Head, issued: str) -> list[tuple[str, Residue]]:
         odd.append((head.name, Residue.STRAY_WORDS))
     if head.issued_on is None:
         odd.append((issued, Residue.IMPOSSIBLE_DATE))
-    if head.issuer and not _ISSUED_BY.match(head.issuer):
-        odd.append((head.issuer, Residue.STRAY_WORDS))
+    if head.issuer and not is_issuer(head.issuer):
+        odd.append((head.issuer, Residue.UNKNOWN_ISSUER))
     return odd

@@ -31,8 +31,9 @@ KIND = (
 _WORD = rf"(?:[Ss]ố:?|(?P<late>liên tịch)|TT|(?:{KIND})\b(?:\ số:?)?)"
 _BEFORE = rf"""(?:\s+(?P<joint>liên tịch))?(?:\s*{_WORD}(?=[\s'"]))*\s*['"]*\s*"""
 DOCUMENT = re.compile(rf"(?P<kind>{KIND}|[Tt]hông tư){_BEFORE}(?P<number>{NUMBER})")
-_LOOSE = re.compile(
-    rf"(?P<kind>{KIND})\b(?P<joint>)(?P<late>)(?P<name>[^;:()]{{0,90}}?) số:? (?P<number>{NUMBER})"
+_NAMED_LAW = re.compile(
+    rf"(?P<kind>Bộ [Ll]uật|Luật|Pháp lệnh)(?P<joint>)(?P<late>)\s+(?P<name>(?:(?!{KIND})[^;:()\d]){{1,90}}?)"
+    rf" số:? (?P<number>{NUMBER})"
 )
 _DATE = (
     r"(?P<day>\d{1,2})(?:\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
@@ -57,12 +58,13 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A document named in a text, with where its words begin and end."""
+    """A document named in a text, with where its words begin and end; a name inside them."""
 
     kind: DocumentKind
     number: DocumentNumber
     start: int
     end: int
+    name: str = ""
 
 
 def document_at(text: str, start: int = 0) -> Mention | None:
@@ -71,19 +73,18 @@ def document_at(text: str, start: int = 0) -> Mention | None:
     return _mention(match) if match else None
 
 
-def loose_document_at(text: str, start: int = 0) -> Mention | None:
-    """The document whose name begins at ``start`` and ends in its number: ``Luật Phí ... số N``."""
-    match = _LOOSE.match(text, start)
-    named = match is not None and not re.search(rf"\d|{KIND}", match["name"])
-    return _mention(match) if match is not None and named else None
+def named_law_at(text: str, start: int = 0) -> Mention | None:
+    """The law whose name begins at ``start`` and ends in its number: ``Luật Phí và lệ phí số N``."""
+    match = _NAMED_LAW.match(text, start)
+    return _mention(match, match["name"]) if match else None
 
 
-def _mention(match: re.Match[str]) -> Mention:
+def _mention(match: re.Match[str], name: str = "") -> Mention:
     number = DocumentNumber(match["number"])
     words = match["kind"].lower()
     joint = match["joint"] or match["late"] or number.key.find("ttlt") > 0
     kind = _KINDS[f"{words} liên tịch" if joint and f"{words} liên tịch" in _KINDS else words]
-    return Mention(resolution_of(kind, number), printed(number), match.start(), match.end())
+    return Mention(resolution_of(kind, number), printed(number), match.start(), match.end(), name)
 
 
 def kind_of(words: str) -> DocumentKind:

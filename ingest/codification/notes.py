@@ -168,7 +168,8 @@ def _told(note: Note, ledger: Ledger) -> Note:
     cut = (Residue.CUT_OFF,) if ledger.cut else ()
     residue = (*(kind for _, kind in stretches), *cut, *_lacks(note))
     leftover = tuple(words for words, _ in stretches)
-    warnings = (*note.warnings, *_warnings(note, leftover)) if note.kind else note.warnings
+    unread = any(kind is not Residue.UNKNOWN_ISSUER for _, kind in stretches)
+    warnings = (*note.warnings, *_warnings(note, unread=unread)) if note.kind else note.warnings
     return replace(note, leftover=leftover, residue=residue, warnings=warnings)
 
 
@@ -187,7 +188,7 @@ def _lacks(note: Note) -> Iterator[Residue]:
         yield Residue.NO_CHANGE_DAY
 
 
-def _warnings(note: Note, leftover: tuple[str, ...]) -> Iterator[str]:
+def _warnings(note: Note, *, unread: bool) -> Iterator[str]:
     start, changed = note.in_force_from, [c.effective_on for c in note.changes]
     if start is None:
         yield "ghi chú không nêu ngày có hiệu lực"
@@ -197,7 +198,7 @@ def _warnings(note: Note, leftover: tuple[str, ...]) -> Iterator[str]:
         yield "có thay đổi mang ngày hiệu lực trước ngày có hiệu lực của chính điều này"
     if None in changed or any(c.source is None for c in note.changes):
         yield "có thay đổi không đọc được văn bản hoặc ngày hiệu lực"
-    if leftover:
+    if unread:
         yield "còn phần ghi chú chưa hiểu"
 
 

@@ -12,11 +12,12 @@ GLUE = re.compile(r"(?:[\s,.;()'\"“”]|và(?![^\W_]))*")
 
 
 class Residue(StrEnum):
-    """Why a note is not understood whole. The first four are of stretches of words."""
+    """Why a note is not understood whole. The first five are of stretches of words."""
 
     STRAY_WORDS = "stray words"
     UNKNOWN_VERB = "unknown verb"
     UNREADABLE_CHANGER = "unreadable changer"
+    UNKNOWN_ISSUER = "unknown issuing body"
     IMPOSSIBLE_DATE = "impossible date"
     CUT_OFF = "longer than any note"
     NO_NUMBER = "no document number"
