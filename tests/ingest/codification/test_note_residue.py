@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.codification.changes import ChangeKind
+from ingest.codification.issuers import is_issuer
 from ingest.codification.notes import Note, parse_note
 from ingest.codification.residue import Residue
 
@@ -32,7 +33,7 @@ def _note(tail: str) -> Note:
         "(Điều 7 Luật số 9/2031/QH19 sửa đổi, bổ sung một số điều của Luật Mẫu, có hiệu lực từ "
         "ngày 01/05/2031)",
         "(Điều 7 Thông tư số 9/2031/TT-BMAU Sửa đổi , bổ sung Thông tư số 1/2030/TT-BMAU (đã được sửa đổi "
-        "theo Thông tư số 2/2030/TT-BMAU) ngày 01/02/2031 của Bộ Mẫu, có hiệu lực từ ngày 01/05/2031)",
+        "theo Thông tư số 2/2030/TT-BMAU) ngày 01/02/2031 của Bộ Y tế, có hiệu lực từ ngày 01/05/2031)",
         f"{HEAD}, có nội dung được sửa đổi bởi Điều 1 của Luật số 3/2033/QH19. {DAY})",
         f"{HEAD}, , có nội dung bị bãi bỏ bởi Điều 1 Luật số 3/2033/QH19, {DAY}.)",
     ],
@@ -124,7 +125,25 @@ def test_an_issuer_that_is_no_body_is_left_over():
     note = parse_note(
         "(Điều 7 Luật số 9/2031/QH19 Về mẫu ngày 01/02/2031 của vườn cây, có hiệu lực từ ngày 01/05/2031)"
     )
-    assert note.leftover == ("vườn cây",)
+    assert (note.leftover, note.residue) == (("vườn cây",), (Residue.UNKNOWN_ISSUER,))
+    assert note.issuer == "vườn cây"
+
+
+def test_a_day_of_issue_typed_oddly_is_left_over():
+    note = parse_note(
+        "(Điều 7 Luật số 9/2031/QH19 Quy định về mẫu ngày mùng 01/02/2031 của Quốc hội, có hiệu lực từ "
+        "ngày 01/05/2031)"
+    )
+    assert note.residue == (Residue.STRAY_WORDS,)
+
+
+def test_a_law_may_have_its_name_before_its_number():
+    law, circular = (
+        _note(f", có nội dung bị bãi bỏ theo quy định tại Điều 2 {words} số 3/2033/QH19, {DAY}")
+        for words in ("Luật Phí mẫu", "Thông tư hoa mẫu")
+    )
+    assert (str(law.changes[0].source), law.changes[0].name) == ("3/2033/QH19#dieu-2", "Phí mẫu")
+    assert circular.residue[0] is Residue.UNREADABLE_CHANGER
 
 
 def test_days_of_parts_are_kept_with_their_units():
@@ -155,6 +174,25 @@ def test_a_part_of_another_article_is_no_part():
 def test_a_last_day_however_it_is_typed(words: str):
     note = _note(f", {words} 31/12/2037. ")
     assert (note.until, note.understood) == (date(2037, 12, 31), True)
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("Bộ Giáo Dục và Đào Tạo", True),
+        ("Bộ Văn hoá, Thể thao và Du lịch và Bộ Tài chính", True),
+        ("Bộ Công an, Bộ Quốc phòng và Toà án nhân dân tối cao", True),
+        ("Uỷ ban Thường vụ Quốc hội", True),
+        ("Thống đốc Ngân hàng Nhà nước Việt Nam", True),
+        ("Bộ trưởng Bộ Y tế", True),
+        ("Bộ Mẫu", False),
+        ("Bộ Tài mẫu chính", False),
+        ("Chính phủ, có", False),
+        ("", False),
+    ],
+)
+def test_issuing_bodies_are_known_by_name(words: str, known: bool):
+    assert is_issuer(words) is known
 
 
 @pytest.mark.parametrize(
@@ -224,13 +262,13 @@ def test_what_is_told_of_the_changing_document_is_kept():
     note = _note(
         ", có nội dung được sửa đổi theo quy định tại tại Điều 1 Thông tư số 3/2033/TT-BMAU ngày "
         "01/02/2033 của Bộ "
-        "trưởng Bộ Mẫu sửa đổi, bổ sung một số điều của Thông tư số 1/2030/TT-BMAU ngày 5 tháng 6 "
+        "trưởng Bộ Y tế sửa đổi, bổ sung một số điều của Thông tư số 1/2030/TT-BMAU ngày 5 tháng 6 "
         "năm 2030 (đã "
         f"được sửa đổi bởi Thông tư số 2/2030/TT-BMAU), {DAY} và áp dụng cho kỳ tính thuế từ năm 2034."
     )
     (change,) = note.changes
     assert note.understood
-    assert (change.issued_on, change.issuer) == (date(2033, 2, 1), "Bộ trưởng Bộ Mẫu")
+    assert (change.issued_on, change.issuer) == (date(2033, 2, 1), "Bộ trưởng Bộ Y tế")
     assert change.name.startswith("sửa đổi, bổ sung một số điều của")
     assert change.applies_to == "áp dụng cho kỳ tính thuế từ năm 2034"
     assert change.effective_on == date(2033, 8, 1)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -45,6 +46,18 @@ def test_every_day_of_a_note_understood_whole_is_in_a_fact(package: tuple[str, N
     for _, note in notes:
         if note.understood:
             assert _days(note.raw) == _told(note), note.number
+
+
+def test_a_foreign_word_anywhere_but_in_a_name_is_left_over(package: tuple[str, Notes]):
+    """What is told as understood is no matter of overlooking: a word put in must come out."""
+    rng = Random(7)
+    _, notes = package
+    for _, note in rng.sample(notes, 4_000):
+        words = note.raw.split()
+        words.insert(rng.randrange(1, len(words)), "xylophone")
+        read = parse_note(" ".join(words))
+        names = (read.name, *(text for change in read.changes for text in (change.name, change.target)))
+        assert not read.understood or any("xylophone" in name for name in names), read.number
 
 
 def _days(text: str) -> Counter[date | None]:
