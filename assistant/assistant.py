@@ -10,16 +10,19 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answering import answer as extract
+from assistant.answering import wording
 from assistant.answering.suggesting import questions
+from assistant.asked import AskedFor, asked_for
 from assistant.domain.answer import Answer
 from assistant.domain.document import Access, DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
+from assistant.domain.timeline import Timeline
 from assistant.domain.validity import Status
-from assistant.errors import EmptyLibrary, NotFound
+from assistant.errors import EmptyLibrary, HocVuError, NotFound
 from assistant.inputs import clean_question
 from assistant.library import Library
-from assistant.library.answers import AnswerLog
+from assistant.library.answers import AnswerLog, CitedVersion
 from assistant.library.citing import cited_texts
 from assistant.library.happenings import Happening
 from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
@@ -85,7 +88,8 @@ class Assistant:
         *,
         access: Access = Access.PUBLIC,
     ) -> Answer:
-        """Answer ``question`` as of a day (today in Viet Nam unless given).
+        """Answer ``question`` as of a day: the one given, else the one that the question names,
+        else today in Viet Nam.
 
         Raises ``EmptyQuestion``, ``QuestionTooLong``, ``BadRequest``, ``EmptyLibrary``. That
         nothing was found is an answer, no error. ``audience`` stands in the answer as given.
@@ -93,22 +97,64 @@ class Assistant:
         timings: dict[str, float] = {}
         with _timed(timings, "guard"):
             asked = clean_question(question, self._settings.max_question_chars)
+        with _timed(timings, "day"):
+            meant = asked_for(asked, as_of, today(), lambda words: self._life_of(words, access))
         with _timed(timings, "search"):
-            result = self._search(asked, _HITS, access, as_of or today())
+            result = self._search(meant.text, _HITS, access, meant.day)
         with _timed(timings, "answer"):
-            found = extract(asked, result, self._library, as_of=as_of or today(), access=access)
+            found = extract(meant.text, result, self._library, as_of=meant.day, access=access)
+        with _timed(timings, "keep"):
+            kept = self._keep(found, access)
         steps = {f"search.{name}": spent for name, spent in result.timings_ms.items()}
-        understood = found.understood | ({"audience": audience} if audience else {})
-        return found.model_copy(update={"timings_ms": timings | steps, "understood": understood})
+        told = {
+            "id": kept,
+            "question": asked,
+            "as_of_reason": meant.reason,
+            "notices": (*self._on_the_day(meant, found, access), *found.notices),
+            "timings_ms": timings | steps,
+            "understood": found.understood | ({"audience": audience} if audience else {}),
+        }
+        return found.model_copy(update=told)
+
+    def _life_of(self, words: str, access: Access) -> Timeline | None:
+        """The life of the document that ``words`` name."""
+        number = self._retriever.document_named(words, access=access)
+        if number is None:
+            return None
+        record = self._library.document(number, edition=self._published(), access=access)
+        return record.timeline if record is not None else None
+
+    def _on_the_day(self, meant: AskedFor, found: Answer, access: Access) -> Iterator[str]:
+        """What there is to say of the day: outside what the library covers, or a stretch of
+        time in which a cited rule changed.
+        """
+        lives = Lives(self._library, found.edition, access)
+        first = self._library.coverage(edition=found.edition, access=access).first
+        if first is not None and meant.day < first:
+            yield wording.before_the_library(first)
+        if meant.day > today():
+            yield wording.in_the_future(meant.day, today())
+        if meant.first is not None and found.citations:
+            yield from lives.changed_within((c.path for c in found.citations), meant.first, meant.last)
+
+    def _keep(self, found: Answer, access: Access) -> str:
+        """Keep what the answer stands on; an answer is not withheld because it cannot be kept."""
+        cited = [CitedVersion(c.path, c.label, c.document, c.words) for c in found.citations]
+        try:
+            outcome = found.outcome.value
+            return self._answers.keep(found.as_of, found.edition, access, outcome, cited) if cited else ""
+        except HocVuError:
+            return ""
 
     def search(
         self, question: str, k: int = _HITS, as_of: date | None = None, *, access: Access = Access.PUBLIC
     ) -> SearchResult:
-        """The ranked provisions for ``question`` in the words of a day; the same guard as for an
-        answer.
+        """The ranked provisions for ``question`` in the words of a day (that of the question, or
+        today, unless given); the same guard as for an answer.
         """
         asked = clean_question(question, self._settings.max_question_chars)
-        return self._search(asked, k, access, as_of or today())
+        meant = asked_for(asked, as_of, today(), lambda words: self._life_of(words, access))
+        return self._search(meant.text, k, access, meant.day)
 
     def _search(self, question: str, k: int, access: Access, day: date) -> SearchResult:
         self._published()

@@ -1,9 +1,11 @@
 """The life of provisions as people look at it: timelines, comparisons, what happened, what still holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering import wording
+from assistant.answering.saying import name_of
 from assistant.comparing import Stretch, compare_words
 from assistant.domain.document import Access, Head
 from assistant.domain.path import ProvisionPath
@@ -136,6 +138,18 @@ class Lives:
     def _side(self, life: Life, day: date) -> Side:
         phase = life.timeline.on(day)
         return Side(day, phase, life.worded(phase))
+
+    def changed_within(self, paths: Iterable[str], first: date, last: date | None) -> Iterator[str]:
+        """A sentence for each provision whose words or status changed after ``first``, up to
+        ``last``.
+        """
+        articles = dict.fromkeys(ProvisionPath.parse(path).article_path for path in paths)
+        for path in articles:
+            life = self.life(path)
+            phases = life.timeline.phases if life is not None else ()
+            days = [p.starts for p in phases if p.starts and first < p.starts <= (last or date.max)]
+            if life is not None and days:
+                yield wording.changed_within(f"{life.label} {name_of(life.document.number)}", days)
 
     def still_valid(self, answer: GivenAnswer, today: date) -> StillValid:
         """What became of the citations of an answer given earlier."""

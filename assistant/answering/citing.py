@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from assistant.answering.passages import Span
-from assistant.answering.standing import Standing, said_of, shown
+from assistant.answering.saying import basis_sentence, said_of_change, shown, stands
+from assistant.answering.standing import Change, Standing
 from assistant.domain.answer import Citation, PageMark
 from assistant.domain.document import Head, LineSpan, Provision
 from assistant.domain.path import UnitKind
@@ -28,6 +29,12 @@ def cite(stored: StoredProvision, span: Span, standing: Standing) -> Citation:
         status=_status(standing, span),
         in_force_from=stored.in_force_from,
         expires_on=stored.expires_on,
+        version_from=standing.phase.starts,
+        version_to=standing.phase.ends,
+        validity=stands(stored, standing, span.path),
+        basis=tuple(dict.fromkeys(_bases(standing, span))),
+        words=stored.words,
+        computed=stored.computed,
         note=_note(stored, standing, span),
         issuer=head.issuer,
         issued_on=head.issued_on,
@@ -73,12 +80,20 @@ def _status(standing: Standing, span: Span) -> Status:
 def _note(stored: StoredProvision, standing: Standing, span: Span) -> str | None:
     """The source's note, then what the library knows of changes, a sentence each."""
     notes = [stored.provision.note or ""]
-    notes += [f"{_capital(said_of(r))}." for r in standing.changes_at(span.path)]
-    if standing.status is Status.EXPIRED:
-        notes += [f"{_capital(said_of(r))}." for r in standing.ends]
+    changes = (*standing.changes_at(span.path), *standing.ends)
+    notes += [f"{_capital(said_of_change(change))}." for change in changes]
     if stored.known_until:
         notes.append(f"Theo Bộ pháp điển, cập nhật đến ngày {shown(stored.known_until)}.")
     return "\n".join(note for note in notes if note) or None
+
+
+def _bases(standing: Standing, span: Span) -> Iterable[str]:
+    """A sentence for each source of the standing, in the order in which they took effect."""
+    told = (
+        *(Change(basis, standing.phase.starts) for basis in standing.phase.because),
+        *standing.changes_at(span.path),
+    )
+    return (basis_sentence(change.basis, change.day) for change in told)
 
 
 def _capital(text: str) -> str:

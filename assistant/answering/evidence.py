@@ -9,9 +9,10 @@ from assistant.answering.citing import cite, is_prose
 from assistant.answering.decision import defining
 from assistant.answering.naming import first_article, named_span
 from assistant.answering.passages import Span, choose, tidy_span
-from assistant.answering.standing import Standing, standing_of
+from assistant.answering.precedence import one_matter, precedence
+from assistant.answering.standing import Change, Standing, standing_of
 from assistant.domain.answer import Citation
-from assistant.domain.document import Access, Relation, RelationKind
+from assistant.domain.document import Access, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
@@ -44,10 +45,15 @@ class Evidence:
     @property
     def stands(self) -> bool:
         """Whether it may be given as what applies on the day asked."""
-        return any(citation.status not in DEAD for citation in self.citations)
+        return not self.unworded and any(citation.status not in DEAD for citation in self.citations)
 
     @property
-    def repeals(self) -> tuple[Relation, ...]:
+    def unworded(self) -> bool:
+        """Whether it was in force on the day in words that the library does not have."""
+        return self.standing.unworded
+
+    @property
+    def repeals(self) -> tuple[Change, ...]:
         """What took the cited units away where nothing of the evidence stands."""
         paths = (ProvisionPath.parse(citation.path) for citation in self.citations)
         found = (repeal for path in paths for repeal in self.standing.repeals_at(path))
@@ -93,7 +99,7 @@ class Gatherer:
         return self._evidence(stored, self._standing(stored), choose(stored.provision, asked))
 
     def _standing(self, stored: StoredProvision) -> Standing:
-        return standing_of(stored, self.day, self.library, edition=self.edition, access=self.access)
+        return standing_of(stored, self.day)
 
     def _evidence(self, stored: StoredProvision, standing: Standing, spans: Sequence[Span]) -> list[Evidence]:
         """The provision's words; before them the words that amended them, where they are known."""
@@ -102,9 +108,10 @@ class Gatherer:
         return [*newer, Evidence(stored, standing, citations, old_words=bool(newer))]
 
     def _newer(self, spans: Iterable[Span], standing: Standing) -> Iterable[Evidence]:
-        changes = (c for span in spans for c in standing.changes_at(span.path))
-        for source in dict.fromkeys(c.source for c in changes if c.kind is RelationKind.AMENDS):
-            stored = self.library.provision(source, edition=self.edition, access=self.access)
+        changes = [c.basis for span in spans for c in standing.changes_at(span.path)]
+        amending = (c.source for c in changes if c.act == RelationKind.AMENDS.value and c.source)
+        for source in dict.fromkeys(amending):
+            stored = self.library.provision(source, edition=self.edition, access=self.access, day=self.day)
             if stored is not None and (span := _span_at(stored, source)):
                 new = self._standing(stored)
                 yield Evidence(stored, new, (cite(stored, span, new),))
@@ -139,7 +146,10 @@ def _fitting(near: Sequence[_Judged], asked: Asked) -> list[_Judged]:
     """The one or two of ``near`` that fit best."""
     fits = [one.fit(asked) * (FIRST if at == 0 else 1.0) for at, one in enumerate(near)]
     ranked = sorted(range(len(near)), key=lambda at: (-fits[at], at))
-    return [near[at] for at in ranked[:2] if fits[at] >= SECOND * fits[ranked[0]]]
+    best = [near[at] for at in ranked[:2] if fits[at] >= SECOND * fits[ranked[0]]]
+    if len(best) > 1 and one_matter(best[0].hit.stored, best[1].hit.stored):
+        best.sort(key=lambda one: precedence(one.hit.stored))
+    return best
 
 
 def _span_at(stored: StoredProvision, path: ProvisionPath) -> Span | None:

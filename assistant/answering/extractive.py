@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.answering import wording
 from assistant.answering.asking import read_question
+from assistant.answering.beside import notices
 from assistant.answering.decision import judge, matter
 from assistant.answering.evidence import DEAD, Evidence, Gatherer, with_citations
 from assistant.answering.naming import ambiguous_text, lacks, missing_text
@@ -28,6 +29,7 @@ class _Parts:
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = field(default=())
 
     @property
     def text(self) -> str:
@@ -53,6 +55,7 @@ def answer(
         suggestions=parts.suggestions,
         understood=_understood(result),
         as_of=as_of,
+        notices=parts.notices,
         edition=result.edition,
     )
 
@@ -71,13 +74,26 @@ def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
     checked = _checked(_gathered(question, result, gatherer), gatherer)
     if not checked:
         return _refusal(Outcome.NOT_FOUND, result, gatherer)
+    if checked[0].unworded:
+        return _unworded(checked[0], result, gatherer)
+    checked = [evidence for evidence in checked if not evidence.unworded]
     opening = _opening(question, result.reference, outcome, checked[0].stored.document)
     return _Parts(
         outcome=outcome if any(evidence.stands for evidence in checked) else Outcome.NOT_IN_FORCE,
         statements=tuple(map(_said, filter(None, [opening]))) + _told(checked, gatherer.day),
         citations=tuple(citation for evidence in checked for citation in evidence.citations),
         suggestions=_suggest(result, gatherer.day, {evidence.stored.id for evidence in checked}),
+        notices=notices(result, checked, gatherer.day),
     )
+
+
+def _unworded(evidence: Evidence, result: SearchResult, gatherer: Gatherer) -> _Parts:
+    """The provision was in force in words that the library does not have: other words are not
+    given instead.
+    """
+    told = _said(wording.unworded(evidence.stored, gatherer.day))
+    suggestions = _suggest(result, gatherer.day, {evidence.stored.id})
+    return _Parts(Outcome.WORDING_UNKNOWN, (told,), suggestions=suggestions)
 
 
 def _gathered(question: str, result: SearchResult, gatherer: Gatherer) -> list[Evidence]:
@@ -132,7 +148,11 @@ def _checked(gathered: Sequence[Evidence], gatherer: Gatherer) -> list[Evidence]
     checked = []
     for evidence in gathered:
         citations = verified(
-            evidence.citations, gatherer.library, edition=gatherer.edition, access=gatherer.access
+            evidence.citations,
+            gatherer.library,
+            edition=gatherer.edition,
+            access=gatherer.access,
+            day=gatherer.day,
         )
         if citations:
             checked.append(with_citations(evidence, citations))

@@ -1,101 +1,99 @@
-"""How a quoted provision stands on the day asked: its status, what changed it, what ended it."""
+"""How a quoted provision stands on the day asked: its status, its wording, what made and ends it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.document import Access, DocumentKind, Relation, RelationKind
-from assistant.domain.kinds import kind_of
-from assistant.domain.number import DocumentNumber
+from assistant.domain.document import RelationKind
 from assistant.domain.path import ProvisionPath
+from assistant.domain.timeline import Basis, Phase
 from assistant.domain.validity import Status
-from assistant.library import Library
 from assistant.library.records import StoredProvision
 
-_CHANGES = {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.CORRECTS, RelationKind.SUSPENDS}
-_ENDS = {RelationKind.REPLACES, RelationKind.REPEALS}
+
+@dataclass(frozen=True)
+class Change:
+    """Something that bore on a provision, since a day (``None``: not known)."""
+
+    basis: Basis
+    day: date | None
+
+    @property
+    def repeals(self) -> bool:
+        """Whether it took words away."""
+        return self.basis.act == RelationKind.REPEALS.value
 
 
 @dataclass(frozen=True)
 class Standing:
-    """``status`` on a day; ``changes`` bear on units of the article and have taken effect by
-    then, ``ends`` on the whole of it or of its document. Both in the order of their days.
+    """``phase`` is the stretch of the provision's life that the day lies in. ``changes`` came
+    between the words that are known and the day: these words may no longer be those of the day.
+    ``unworded``: the words of the day are not known at all; those known are of a later day, or it
+    is not known what changed them. ``made``: what brought the words of the day, ``coming``: the
+    phase that is known to follow.
     """
 
     status: Status
-    changes: tuple[Relation, ...] = ()
-    ends: tuple[Relation, ...] = ()
+    phase: Phase
+    changes: tuple[Change, ...] = ()
+    unworded: bool = False
+    made: tuple[Change, ...] = ()
+    coming: Phase | None = None
 
-    def changes_at(self, path: ProvisionPath) -> tuple[Relation, ...]:
-        """The changes that bear on the words at ``path``: there, around it or inside it."""
-        return tuple(change for change in self.changes if change.target and _touch(change.target, path))
+    @property
+    def ends(self) -> tuple[Change, ...]:
+        """What ended the provision, where it has ended."""
+        over = self.status is Status.EXPIRED
+        return tuple(Change(basis, self.phase.starts) for basis in self.phase.because) if over else ()
 
-    def repeals_at(self, path: ProvisionPath) -> tuple[Relation, ...]:
+    def changes_at(self, path: ProvisionPath) -> tuple[Change, ...]:
+        """The changes that bear on the words at ``path``: there, around it or inside it. One
+        that names no part bears on all.
+        """
+        return tuple(c for c in self.changes if c.basis.part is None or _touch(c.basis.part, path))
+
+    def repeals_at(self, path: ProvisionPath) -> tuple[Change, ...]:
         """The changes that took the unit at ``path`` away, alone or with a unit around it."""
         return tuple(
             change
             for change in self.changes_at(path)
-            if change.kind is RelationKind.REPEALS
-            and change.target is not None
-            and len(change.target.segments) <= len(path.segments)
+            if change.repeals
+            and change.basis.part is not None
+            and len(change.basis.part.segments) <= len(path.segments)
         )
 
 
-def standing_of(
-    stored: StoredProvision, day: date, library: Library, *, edition: int, access: Access
-) -> Standing:
-    """Look up how ``stored`` stands on ``day``.
-
-    The words of a snapshot of the codification already hold the changes that it knows of.
-    """
-    path, known = stored.provision.path, stored.known_until
-    whole_path = path.article_path
-    bearing = library.relations_to(whole_path, edition=edition, access=access)
-    status = stored.status_on(day)
-    # A law is the target of thousands of relations: they are read only where its end is told.
-    over = status is Status.EXPIRED
-    document = library.relations_to(path.document, edition=edition, access=access) if over else []
-    changes = [r for r in bearing if r.kind in _CHANGES and (r.target != whole_path or r.kind not in _ENDS)]
-    fresh = [r for r in changes if known is None or (r.effective_on is not None and r.effective_on > known)]
-    ends = [r for r in [*bearing, *document] if r.kind in _ENDS and r.target in (whole_path, _root(path))]
-    return Standing(status, _effective(fresh, day), _effective(ends, day))
+def standing_of(stored: StoredProvision, day: date) -> Standing:
+    """How ``stored`` stands on ``day``, from its life."""
+    life = stored.timeline
+    phase = life.on(day)
+    standing = Standing(phase.status, phase, coming=life.after(phase))
+    if phase.wording == stored.id:
+        return Standing(phase.status, phase, made=_made(phase), coming=standing.coming)
+    if phase.status is not Status.IN_FORCE:
+        return standing
+    changes = tuple(_since(stored, phase))
+    return Standing(phase.status, phase, changes=changes, unworded=not changes, coming=standing.coming)
 
 
-def _root(path: ProvisionPath) -> ProvisionPath:
-    return ProvisionPath(path.document)
+def _since(stored: StoredProvision, phase: Phase) -> Iterable[Change]:
+    """What changed the words of ``stored`` up to ``phase``; nothing where they are later words."""
+    phases = stored.timeline.phases
+    own = [at for at, p in enumerate(phases) if p.wording == stored.id]
+    here = phases.index(phase)
+    if not own or own[0] > here:
+        return ()
+    between = phases[max(at for at in own if at < here) + 1 : here + 1]
+    found = (Change(basis, p.starts) for p in between for basis in p.because)
+    return dict.fromkeys(change for change in found if change.basis.source is not None)
 
 
-def _effective(relations: Iterable[Relation], day: date) -> tuple[Relation, ...]:
-    """Those whose day has come or is not known, each once."""
-    return tuple(dict.fromkeys(r for r in relations if r.effective_on is None or r.effective_on <= day))
+def _made(phase: Phase) -> tuple[Change, ...]:
+    """What brought the words of a phase: the orders, not the document's own force clause."""
+    return tuple(Change(basis, phase.starts) for basis in phase.because if basis.source is not None)
 
 
 def _touch(one: ProvisionPath, other: ProvisionPath) -> bool:
     """Whether one of two addresses contains the other."""
     short, long = sorted((one, other), key=lambda path: len(path.segments))
     return short.scope == long.scope and long.segments[: len(short.segments)] == short.segments
-
-
-def shown(day: date | None) -> str:
-    """A day as people write it: 01/9/2024."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else "chưa rõ ngày"
-
-
-def name_of(number: DocumentNumber) -> str:
-    """``Thông tư số 12/2024/TT-BGDM``, as far as the number tells the kind."""
-    name = (kind_of(number) or DocumentKind.OTHER).value
-    return f"{name[:1].upper()}{name[1:]} số {number}"
-
-
-def said_of(relation: Relation) -> str:
-    """What a relation did, for the reader: "được sửa đổi, bổ sung bởi khoản 1 Điều 1 ..."."""
-    verbs = {
-        RelationKind.AMENDS: "được sửa đổi, bổ sung bởi",
-        RelationKind.CORRECTS: "được đính chính bởi",
-        RelationKind.REPEALS: "bị bãi bỏ bởi",
-        RelationKind.REPLACES: "được thay thế bởi",
-        RelationKind.SUSPENDS: "bị ngưng hiệu lực bởi",
-    }
-    source = f"{relation.source.vietnamese()} {name_of(relation.source.document)}".strip()
-    since = f" từ ngày {shown(relation.effective_on)}" if relation.effective_on else ""
-    return f"{verbs.get(relation.kind, 'liên quan đến')} {source}{since}"

@@ -1,6 +1,7 @@
 """The last check before an answer leaves: every quotation is read again from the library."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from assistant.domain.answer import Citation
 from assistant.domain.document import Access
@@ -9,20 +10,21 @@ from assistant.library import Library
 
 
 def verified(
-    citations: Iterable[Citation], library: Library, *, edition: int, access: Access
+    citations: Iterable[Citation], library: Library, *, edition: int, access: Access, day: date
 ) -> tuple[Citation, ...]:
     """The citations whose quote is, letter for letter, what the library holds at its address
-    and offsets in ``edition``. The others are dropped, never mended.
+    and offsets in ``edition``, in the wording of ``day``. The others are dropped, never mended.
     """
     return tuple(
         citation.model_copy(update={"verified": True})
         for citation in citations
-        if _holds(citation, library, edition, access)
+        if _holds(citation, library, edition, access, day)
     )
 
 
-def _holds(citation: Citation, library: Library, edition: int, access: Access) -> bool:
-    stored = library.provision(ProvisionPath.parse(citation.path), edition=edition, access=access)
+def _holds(citation: Citation, library: Library, edition: int, access: Access, day: date) -> bool:
+    path = ProvisionPath.parse(citation.path)
+    stored = library.provision(path, edition=edition, access=access, day=day)
     if stored is None or not citation.quote.strip():
         return False
     return stored.provision.text[citation.start : citation.end] == citation.quote

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answering.citing import document_name
-from assistant.answering.standing import Standing, name_of, said_of, shown
+from assistant.answering.saying import name_of, said_of_change, shown
+from assistant.answering.standing import Change, Standing
 from assistant.domain.answer import Citation
-from assistant.domain.document import DocumentKind, Head, Relation
+from assistant.domain.document import DocumentKind, Head
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import UnitKind
+from assistant.domain.timeline import Phase
 from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
 
@@ -118,16 +120,77 @@ def changed(standing: Standing) -> str:
     """What changed the article later, in a sentence; empty where nothing is known."""
     if not standing.changes:
         return ""
-    told = "; ".join(dict.fromkeys(said_of(change) for change in standing.changes))
+    told = "; ".join(dict.fromkeys(said_of_change(change) for change in standing.changes))
     return f"Điều này có nội dung {told}."
 
 
-def repealed(citation: Citation, repeals: Sequence[Relation], day: date) -> str:
+def repealed(citation: Citation, repeals: Sequence[Change], day: date) -> str:
     """That a unit was taken out of a document that goes on."""
-    told = "; ".join(said_of(repeal) for repeal in repeals)
+    told = "; ".join(said_of_change(repeal) for repeal in repeals)
     name = name_of(DocumentNumber(citation.document))
     said = f"Tính đến ngày {shown(day)}, {citation.label} {name} đã {told}."
     return f"{said} {SAMPLE}" if citation.sample else said
+
+
+def unworded(stored: StoredProvision, day: date) -> str:
+    """That a provision was in force on a day in words that the library does not have."""
+    provision, head = stored.provision, stored.document
+    heading = f" về “{provision.heading.rstrip(_HEADING_END)}”" if provision.heading else ""
+    have = "; ".join(_stretch(phase, stored) for phase in stored.timeline.versions if phase.wording)
+    known = f" Thư viện chỉ có lời văn {have}." if have else ""
+    link = f" Cần xem văn bản tại {provision.url or head.url}." if provision.url or head.url else ""
+    return (
+        f"Vào ngày {shown(day)}, {provision.label} {document_name(head)}{heading} đang có hiệu lực, "
+        f"nhưng thư viện không có lời văn của ngày đó nên không trích dẫn.{known}{link}"
+    )
+
+
+def _stretch(phase: Phase, stored: StoredProvision) -> str:
+    """``từ ngày A đến trước ngày B``, with what brought these words."""
+    since = f"từ ngày {shown(phase.starts)}" if phase.starts else ""
+    until = f"đến trước ngày {shown(phase.ends)}" if phase.ends else ""
+    told = dict.fromkeys(said_of_change(Change(b, None)) for b in phase.because if b.source is not None)
+    why = f"({'; '.join(told)})" if told and phase.starts != stored.in_force_from else ""
+    return " ".join(filter(None, (since, until, why)))
+
+
+def before_the_library(first: date) -> str:
+    """That no text of the library was in force yet on the day asked."""
+    return f"Thư viện không có văn bản nào có hiệu lực vào ngày được hỏi; sớm nhất là ngày {shown(first)}."
+
+
+def in_the_future(day: date, today: date) -> str:
+    """That a day to come is answered from what is known now."""
+    return (
+        f"Ngày {shown(day)} ở tương lai: câu trả lời theo những thay đổi đã biết đến ngày {shown(today)}; "
+        "quy định có thể còn thay đổi."
+    )
+
+
+def changed_within(label: str, days: Sequence[date]) -> str:
+    """That a rule changed inside the stretch of time asked about."""
+    told = ", ".join(shown(day) for day in days)
+    return f"Trong khoảng thời gian được hỏi, {label} có thay đổi vào ngày {told}; hãy hỏi riêng từng ngày."
+
+
+def earlier_rule(stored: StoredProvision, standing: Standing) -> str:
+    """A rule on the matter that has ended, and what ended it."""
+    told = "; ".join(dict.fromkeys(said_of_change(end) for end in standing.ends if end.basis.source))
+    more = f", {told}" if told else ""
+    name = f"{stored.provision.label} {document_name(stored.document)}"
+    return f"Quy định trước đây tại {name} đã hết hiệu lực từ ngày {shown(standing.phase.starts)}{more}."
+
+
+def coming_rule(stored: StoredProvision) -> str:
+    """A rule on the matter that is not in force yet."""
+    name = f"{stored.provision.label} {document_name(stored.document)}"
+    return f"{name} cũng quy định việc này nhưng chưa có hiệu lực (từ ngày {shown(stored.in_force_from)})."
+
+
+def two_rules(first: StoredProvision, second: StoredProvision, why: str) -> str:
+    """Two provisions in force on one matter, and which one applies where they differ."""
+    names = [f"{one.provision.label} {document_name(one.document)}" for one in (first, second)]
+    return f"{names[0]} và {names[1]} cùng quy định việc này. Khi khác nhau, áp dụng {names[0]} ({why})."
 
 
 def ended(stored: StoredProvision, standing: Standing) -> str:
@@ -135,7 +198,7 @@ def ended(stored: StoredProvision, standing: Standing) -> str:
     name = document_name(stored.document)
     if standing.status is Status.NOT_YET:
         return f"{name} có quy định về việc này nhưng chưa có hiệu lực vào ngày được hỏi."
-    told = "; ".join(dict.fromkeys(said_of(end) for end in standing.ends))
+    told = "; ".join(dict.fromkeys(said_of_change(end) for end in standing.ends))
     more = f": {told}" if told else ""
     return f"Quy định tìm thấy trong {name} không còn hiệu lực vào ngày được hỏi{more}."
 

@@ -10,7 +10,8 @@ from time import perf_counter
 from typing import Protocol
 
 from assistant.domain.document import Access
-from assistant.domain.words import fold
+from assistant.domain.number import DocumentNumber
+from assistant.domain.words import fold, nfc
 from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.library.records import Edition, StoredProvision
@@ -20,6 +21,7 @@ from assistant.retrieval.fusion import fuse
 from assistant.retrieval.governing import Governing, Wordings
 from assistant.retrieval.lexical import PLAIN, WORDS, LexicalIndex, LexicalReader
 from assistant.retrieval.naming import Named, look_up
+from assistant.retrieval.references import find_references
 from assistant.retrieval.results import Hit, SearchResult, Understood
 from assistant.retrieval.terms import content_pairs, content_syllables, terms
 from assistant.retrieval.understanding import understand
@@ -91,6 +93,14 @@ class Retriever:
                 if whole or self._is_published(view):
                     break
         return result
+
+    def document_named(self, text: str, *, access: Access = Access.PUBLIC) -> DocumentNumber | None:
+        """The document that ``text`` names for certain."""
+        with self._lent() as view:
+            if view is None:
+                return None
+            references, _ = find_references(nfc(text), self._catalogue(view, access))
+        return next((r.number for r in references if r.number is not None), None)
 
     def _search(
         self, view: _View, question: str, k: int, access: Access, day: date | None

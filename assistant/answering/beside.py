@@ -1,0 +1,51 @@
+"""What is said beside an answer: older and coming rules on the matter, and rules that differ."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from assistant.answering import wording
+from assistant.answering.evidence import Evidence
+from assistant.answering.precedence import one_matter, precedence
+from assistant.answering.standing import standing_of
+from assistant.domain.kinds import rank
+from assistant.domain.validity import Status
+from assistant.retrieval.results import SearchResult
+
+_LOOKED_AT = 4
+_CLOSE = 0.7
+
+
+def notices(result: SearchResult, given: Sequence[Evidence], day: date) -> tuple[str, ...]:
+    """Sentences for the reader, none twice."""
+    return tuple(dict.fromkeys([*_differing(given), *_other_times(result, given, day)]))
+
+
+def _differing(given: Iterable[Evidence]) -> Iterator[str]:
+    """Two provisions in force on one matter. Only of texts whose relation the law settles."""
+    stored = [evidence.stored for evidence in given if evidence.stands and not evidence.old_words]
+    for one, other in combinations(stored, 2):
+        if not one_matter(one, other):
+            continue
+        first, second = sorted((one, other), key=precedence)
+        if rank(first.document.kind) != rank(second.document.kind):
+            yield wording.two_rules(first, second, "văn bản có hiệu lực pháp lý cao hơn")
+        elif first.document.issuer and first.document.issuer == second.document.issuer:
+            yield wording.two_rules(first, second, "văn bản ban hành sau của cùng một cơ quan")
+
+
+def _other_times(result: SearchResult, given: Sequence[Evidence], day: date) -> Iterator[str]:
+    """Rules among the best hits that ended before the day, or begin after it."""
+    shown = {evidence.stored.document.number for evidence in given}
+    standing = [evidence.stored for evidence in given if evidence.stands]
+    for hit in result.hits[:_LOOKED_AT]:
+        stored = hit.stored
+        if hit.score < _CLOSE * result.hits[0].score or stored.document.number in shown:
+            continue
+        if not any(one_matter(stored, one) for one in standing):
+            continue
+        status = stored.status_on(day)
+        if status is Status.EXPIRED:
+            yield wording.earlier_rule(stored, standing_of(stored, day))
+        elif status is Status.NOT_YET:
+            yield wording.coming_rule(stored)

@@ -1,0 +1,103 @@
+"""What is said of a provision's life, in Vietnamese sentences."""
+
+from datetime import date
+
+from assistant.answering.standing import Change, Standing
+from assistant.domain.document import DocumentKind, Relation, RelationKind
+from assistant.domain.kinds import kind_of
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath
+from assistant.domain.timeline import Basis, Origin, Phase
+from assistant.domain.validity import Status
+from assistant.library.records import StoredProvision
+
+
+def shown(day: date | None) -> str:
+    """A day as people write it: 01/9/2024."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else "chưa rõ ngày"
+
+
+def name_of(number: DocumentNumber) -> str:
+    """``Thông tư số 12/2024/TT-BGDM``, as far as the number tells the kind."""
+    name = (kind_of(number) or DocumentKind.OTHER).value
+    return f"{name[:1].upper()}{name[1:]} số {number}"
+
+
+_VERBS = {
+    RelationKind.AMENDS.value: "được sửa đổi, bổ sung bởi",
+    RelationKind.CORRECTS.value: "được đính chính bởi",
+    RelationKind.REPEALS.value: "bị bãi bỏ bởi",
+    RelationKind.REPLACES.value: "được thay thế bởi",
+    RelationKind.SUSPENDS.value: "bị ngưng hiệu lực bởi",
+}
+
+
+def said_of(relation: Relation) -> str:
+    """What a relation did, for the reader: "được sửa đổi, bổ sung bởi khoản 1 Điều 1 ..."."""
+    return _said(relation.kind.value, relation.source, relation.effective_on)
+
+
+def said_of_change(change: Change) -> str:
+    """The same of a basis in a provision's life; a clerk's or a snapshot's own words as they are."""
+    basis = change.basis
+    if basis.source is None:
+        return basis.words or basis.act
+    return _said(basis.act, basis.source, change.day)
+
+
+def _said(act: str, source: ProvisionPath, day: date | None) -> str:
+    where = f"{source.vietnamese()} {name_of(source.document)}".strip()
+    since = f" từ ngày {shown(day)}" if day else ""
+    return f"{_VERBS.get(act, 'liên quan đến')} {where}{since}"
+
+
+def basis_sentence(basis: Basis, day: date | None) -> str:
+    """A basis as a sentence for the reader, with where it was read."""
+    if basis.origin is Origin.CLERK:
+        return f"Theo bảng hiệu lực do cán bộ nhập: {basis.words}."
+    if basis.source is None:
+        told = basis.words or f"{basis.act or 'hết hiệu lực'}{f' từ ngày {shown(day)}' if day else ''}"
+        return f"{told[:1].upper()}{told[1:]} (theo {basis.origin.value})."
+    part = f"{basis.part.vietnamese()} " if basis.part is not None and basis.part.segments else ""
+    told = f"{part}{said_of_change(Change(basis, day))}"
+    return f"{told[:1].upper()}{told[1:]} (theo {basis.origin.value})."
+
+
+def stands(stored: StoredProvision, standing: Standing, path: ProvisionPath) -> str:
+    """The validity line of a citation: status, since when these words, until when."""
+    parts = [_status(stored, standing, path), _words(standing), _coming(standing.coming)]
+    return "; ".join(filter(None, parts))
+
+
+def _status(stored: StoredProvision, standing: Standing, path: ProvisionPath) -> str:
+    if standing.repeals_at(path):
+        return "đã bị bãi bỏ"
+    if standing.changes_at(path):
+        return "còn hiệu lực, lời văn này đã được sửa đổi sau đó"
+    if standing.status is Status.NOT_YET:
+        return f"chưa có hiệu lực, có hiệu lực từ ngày {shown(stored.in_force_from)}"
+    if standing.status is Status.EXPIRED:
+        return f"hết hiệu lực từ ngày {shown(standing.phase.starts)}"
+    since = f" từ ngày {shown(stored.in_force_from)}" if stored.in_force_from else ""
+    return standing.status.value + (since if standing.status is Status.IN_FORCE else "")
+
+
+def _words(standing: Standing) -> str:
+    if not standing.made or standing.status is not Status.IN_FORCE:
+        return ""
+    told = dict.fromkeys(said_of_change(change) for change in standing.made)
+    return f"lời văn này có từ ngày {shown(standing.phase.starts)}: {'; '.join(told)}"
+
+
+def _coming(phase: Phase | None) -> str:
+    """What is known to come after the stretch asked about."""
+    if phase is None or phase.status not in _COMING:
+        return ""
+    return f"{_COMING[phase.status]} từ ngày {shown(phase.starts)}"
+
+
+_COMING = {
+    Status.IN_FORCE: "có lời văn khác",
+    Status.EXPIRED: "hết hiệu lực",
+    Status.SUSPENDED: "bị ngưng hiệu lực",
+}
