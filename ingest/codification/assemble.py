@@ -11,6 +11,7 @@ from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.domain.words import fold
 from ingest.codification.changes import Change
+from ingest.codification.clauses import stated
 from ingest.codification.identity import NUMBERLESS, Placed, item_of
 from ingest.codification.namesakes import Settled, settle
 from ingest.codification.notes import Note
@@ -88,6 +89,7 @@ def build(draft: Draft) -> Document:
             Relation(RelationKind.RELATED, provision.path, pointer.target, pointer.words)
             for pointer in draft.pointers.get(index, ())
         ]
+    relations += stated(provisions.values())
     head, doubts = _head(draft)
     warnings = (*doubts, *(f"{_where(one)}: {text}" for one in draft.articles for text in one.warnings))
     return Document(head, tuple(provisions.values()), tuple(relations), warnings)

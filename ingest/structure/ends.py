@@ -15,7 +15,7 @@ from assistant.domain.document import Provision, Relation, RelationKind
 from assistant.domain.path import ProvisionPath
 from assistant.domain.references import find_references
 from ingest.structure.lines import KINDS, Line, article_lines, sentences
-from ingest.structure.orders import FROM, THIS, Order, listed, orders
+from ingest.structure.orders import FROM, THIS, VERB, Order, listed, orders
 from ingest.structure.targets import Target, can_end, targets
 
 LONGEST_TEXT = 500
@@ -69,6 +69,8 @@ class Ending:
 
         ``kept``: keys of documents that are only changed, as other lines say.
         """
+        if not (line.above or VERB.search(line.text)):
+            return []
         found: list[Relation] = []
         told = list(sentences(line.text))
         for index, (text, after) in enumerate(zip(told, [*told[1:], ""], strict=True)):
@@ -81,7 +83,7 @@ class Ending:
     def kept(self, lines: Collection[Line]) -> set[str]:
         """Keys of the documents of which some lines say that a part of them lives on."""
         keys: set[str] = set()
-        for line in lines:
+        for line in (one for one in lines if _LIVES_ON.search(one.text)):
             for text in sentences(line.text):
                 lives = _LIVES_ON.search(text)
                 start = _ALONE.match(text)

@@ -48,14 +48,20 @@ _LEAD = re.compile(
 )
 _BREAK = re.compile(r"[;.,]\s+(?:riêng|trừ|ngoại trừ)\s+|(?<!\w)(?:riêng|ngoại trừ|trừ)\s+", re.IGNORECASE)
 _THESE = re.compile(r"(?<!\w)sau(?:\s+đây)?(?!\w)", re.IGNORECASE)
-_LAST = (
-    re.compile(r"(?P<last>)đến\s+(?:hết\s+)?(?:ngày\s+)?(?=\d)", re.IGNORECASE),
+_NOT_SINCE = r"(?<!ngày )(?<!điểm )(?<!khi )(?<!thời gian )(?<!thời hạn )"
+_OF_ITSELF = rf"{_NOT_SINCE}(?<!\w){_SUBJECT}\s+này(?:\s+\S+){{0,4}}?\s+"
+_ENDS = (
     re.compile(
-        r"hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ|vào)\s+(?:ngày\s+)?(?=\d)", re.IGNORECASE
+        rf"{_OF_ITSELF}{_IN_FORCE}(?:\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?:ký(?:\s+ban\s+hành)?|ban\s+hành"
+        r"|\d[\d/.\-]*(?:\s+tháng\s+\d+\s+năm\s+\d+)?),?)?"
+        r"(?:\s+và)?(?:\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?)?\s+(?P<last>đến)\s+(?:hết\s+)?(?:ngày\s+)?(?=\d)",
+        re.IGNORECASE,
     ),
-)
-_EXPIRES = re.compile(
-    rf"{_SUBJECT}\s+này(?:\s+\S+){{0,4}}?\s+(?:có|hết)\s+hiệu\s+lực[^.;]{{0,160}}", re.IGNORECASE
+    re.compile(
+        rf"{_OF_ITSELF}(?:{_IN_FORCE}[^.;]{{0,80}}?\s+và\s+)?hết\s+hiệu\s+lực(?:\s+thi\s+hành)?"
+        r"\s+(?:(?:kể\s+)?từ|vào)\s+(?:ngày\s+)?(?=\d)",
+        re.IGNORECASE,
+    ),
 )
 _TITLE = re.compile(r"hiệu\s+lực|thi\s+hành|tổ\s+chức\s+thực\s+hiện", re.IGNORECASE)
 _QUOTED = re.compile(r"[“«][^”»]*[”»]")
@@ -107,8 +113,7 @@ def force(articles: Sequence[Provision], issued_on: date | None) -> Force:
             starts, warning = _starts(match["when"], issued_on)
             parts = tuple(_parts(article, issued_on, starts))
             other = _other_days(text, starts, parts)
-            ends = next((day for found in _EXPIRES.finditer(text) if (day := _ends(found.group()))), None)
-            return Force(starts, article, tuple(filter(None, (warning, *other))), parts, ends)
+            return Force(starts, article, tuple(filter(None, (warning, *other))), parts, _ends(text))
     return Force()
 
 
@@ -130,11 +135,11 @@ def _day(when: str) -> date | None:
     return found.day if found and found.start <= _NEAR else None
 
 
-def _ends(words: str) -> date | None:
-    """The first day after "đến hết ngày ...", or the day "hết hiệu lực từ ngày ..."."""
-    for pattern in _LAST:
-        for match in pattern.finditer(words):
-            found = next(find_dates(words[match.end() :]), None)
+def _ends(text: str) -> date | None:
+    """The first day after "có hiệu lực ... đến hết ngày ...", or that of "hết hiệu lực từ ngày"."""
+    for pattern in _ENDS:
+        for match in pattern.finditer(text):
+            found = next(find_dates(text[match.end() : match.end() + 40]), None)
             if found and found.start == 0 and found.day < date.max:
                 return found.day + timedelta(days="last" in match.groupdict())
     return None

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from assistant.domain.document import RelationKind
 from ingest.structure.lines import KINDS, LABEL
 
-_VERB = re.compile(
+VERB = re.compile(
     r"(?<!\w)(?:(?P<replaces>thay thế(?!\s+(?:một số\s+|các\s+)?(?:cụm\s+)?từ))"
     r"|(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ)|(?P<over>(?:hết|chấm dứt) hiệu lực(?: thi hành)?)"
     r"|(?P<suspends>(?:tạm )?ngưng hiệu lực(?: thi hành)?))(?!\w)",
     re.IGNORECASE,
 )
+"""The verbs that end a text."""
+
 _KINDS = {
     "replaces": RelationKind.REPLACES,
     "repeals": RelationKind.REPEALS,
@@ -90,7 +92,7 @@ def orders(words: str) -> Iterator[Order]:
     """The orders of a sentence in which quotations and history are blanked out."""
     begin = _LEAD_IN.match(words)
     start = begin.end() if begin else 0
-    verbs = [verb for verb in _VERB.finditer(words) if not _COMPOUND.search(words[: verb.start()])]
+    verbs = [verb for verb in VERB.finditer(words) if not _COMPOUND.search(words[: verb.start()])]
     done = False
     for index, verb in enumerate(verbs):
         stop = verbs[index + 1].start() if index + 1 < len(verbs) else len(words)

@@ -24,7 +24,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _OF_UNIT = re.compile(
-    r"(?<!\w)(?:những\s+)?(?:quy\s+định|nội\s+dung)\s+(?:tại|của|ở|trong|nêu\s+tại)(?!\w)", re.I
+    r"(?<!\w)(?:(?:điều|khoản|điểm|những)\s+)?(?:quy\s+định|nội\s+dung)\s+(?:tại|của|ở|trong|nêu\s+tại)(?!\w)",
+    re.I,
 )
 _PART = re.compile(
     r"(?<!\w)(?:(?:các|những|một số)\s+)?"
@@ -138,9 +139,10 @@ def _items(text: str, start: int, references: Sequence[Reference], *, item: bool
                     end = reference.end
                     continue
             lead = between if outer is None else _SEPARATOR.split(between)[-1]
+            goes_on = ";" not in between and (about or (partly and _FILLER.fullmatch(between) is not None))
             partly, told = _lead(lead, whole=not path.segments)
-            about = _ABOUT.search(lead) is not None if partly else about and ";" not in between
-            partly, describing = partly or about, []
+            about = _ABOUT.search(lead) is not None if partly else about and goes_on
+            partly, describing = partly or (goes_on and outer is not None), []
         elif describing:
             continue
         outer, end = path, max(end, reference.end)

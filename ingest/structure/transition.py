@@ -74,6 +74,8 @@ def _governing(text: str, own: ProvisionPath, *, titled: bool) -> Iterator[Provi
     They stand behind "tiếp tục", in a transitional article also behind "trước ngày ... có hiệu
     lực"; a text above the own one is only cited where nothing is said to go on.
     """
+    if not (_GOES_ON.search(text) or (titled and _BEFORE.search(text))):
+        return
     words = plain(text)
     goes_on = _GOES_ON.search(words)
     since = goes_on or (_BEFORE.search(words) if titled else None)
