@@ -98,7 +98,7 @@ def _whole(provision: Provision, order: Instruction) -> Provision | None:
         return None
     if not order.text:
         raise Failure("Không có lời văn mới.")
-    if not order.body:
+    if not order.body and order.act is not Act.INSERT:
         heading = " ".join(without_label(order.text, order.target.segments[-1]).split())
         return provision if same(heading, provision.heading) else replace(provision, heading=heading)
     new = titled(provision.path, order.text, like=provision)
@@ -119,9 +119,11 @@ def _words(provision: Provision, order: Instruction) -> Provision:
         _unless_made(heading + "\n" + body, order, found)
         return provision
     draft.heading = edited(heading, found[0].edits) if found[0].edits else draft.heading
-    if found[1].edits:
-        target = order.target if unit else None
-        draft.put(start, start + len(body), edited(body, found[1].edits), target)
+    if unit and found[1].edits:
+        draft.put(start, start + len(body), edited(body, found[1].edits), order.target)
+    elif found[1].edits:
+        for first, last, words in sorted(found[1].edits, reverse=True):
+            draft.put(first, last, words)
     return draft.done()
 
 

@@ -13,6 +13,7 @@ from assistant.domain.amendment import Act
 from ingest.amendments.refusal import Refusal
 
 _QUOTED = re.compile('["“”„«]([^"“”„«»\n]*)["”»]')
+_OWN_MARKS = str.maketrans("⟦⟧", "[]")
 _Q = r"⟦\d+⟧"
 _P = r"(?:(?:các|những|một số)\s+)?(?:(?:cụm từ|từ ngữ|từ|chữ số|cụm số|số|chữ|dòng chữ|dấu)\s*:?\s*)?"
 _QUOTES = rf"{_Q}(?:(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+){_P}{_Q})*"
@@ -97,7 +98,7 @@ def masked(text: str) -> tuple[str, list[str]]:
         quotes.append(match.group(1))
         return f"⟦{len(quotes) - 1}⟧"
 
-    return _QUOTED.sub(_set_aside, text), quotes
+    return _QUOTED.sub(_set_aside, text.translate(_OWN_MARKS)), quotes
 
 
 def verb_of(text: str) -> str:

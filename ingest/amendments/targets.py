@@ -25,9 +25,10 @@ _HISTORY = re.compile(
     rf"(?:\s+(?:theo|bởi|tại)\s+(?:(?:khoản\s+\w+\s+)?Điều\s+\w+\s+)?(?:của\s+)?{_NUMBERED}"
     rf"(?:(?:,|,?\s+và)\s+(?:(?:khoản\s+\w+\s+)?Điều\s+\w+\s+)?(?:của\s+)?{_NUMBERED})*)?"
 )
-_ATTACHED = re.compile(
+_LONG_NAME = re.compile(
     r"(?:Quy chế|Quy định|Điều lệ|Nội quy|Chương trình|Kế hoạch)\s(?:(?!Điều\s\d)[^.;:“”\n]){0,250}?"
     r"kèm\s+theo\s+(?:Thông tư|Quyết định|Nghị định|Nghị quyết)"
+    rf"|(?:Luật|Pháp lệnh)\s(?:(?!Điều\s\d|{_KIND}\s)[^.;:“”\n]){{0,120}}?\ssố\s+(?={NUMBER})"
 )
 _JOINS = re.compile(
     r"(?:[\s,;:.()]|(?<!\w)(?:và|của|tại|ở|trong|thuộc|các|vào|nêu|như sau|như|sau đây|sau|này|một số"
@@ -38,13 +39,18 @@ _JOINS = re.compile(
 _ITEM = re.compile(r"(?:^|[,;]|\bvà)\s*(?:tại\s+|các\s+)*$")
 _HEADING = re.compile(
     r"(?<!\w)(?:tên(?:\s+gọi)?|tiêu đề)(?:\s+của)?"
-    r"(?:\s+(?:điều|chương|mục)(?=\s+(?:và\s|Điều|Chương|Mục)))?(?!\w)"
+    r"(?:\s+(?:điều|chương|mục)(?=\s*,|\s+(?:và\s|Điều|Chương|Mục)))?(?!\w)"
     r"(?P<too>\s*(?:và|,)\s+(?:nội dung\s+(?:của\s+)?)?)?",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(rf"(?<!\w){_KIND}(?!\w)|{NUMBER}")
 _ARTICLE = re.compile(r"(?<!\w)[Đđ]iều\s+\d")
 _CLAUSE = re.compile(r"(?<!\w)[Kk]hoản\s+\d")
+_ANY_PART = re.compile(
+    r"(?<!\w)(?:điều|khoản|điểm|tiểu mục|phần|chương|phụ lục|mẫu|biểu|danh mục|(?<!danh )mục)"
+    r"\s+(?:số\s+)?[\divxlca-z](?!\w{2})",
+    re.IGNORECASE,
+)
 _POINT = re.compile(r"(?<!\w)[Đđ]iểm\s+[a-zđ]")
 _WHOLE = (UnitKind.ARTICLE, UnitKind.CHAPTER, UnitKind.SECTION, UnitKind.PART)
 
@@ -77,10 +83,10 @@ class Setting:
 
 def without_history(text: str) -> str:
     """``text`` with "đã được sửa đổi, bổ sung theo Luật số ..." blanked out, as long as before;
-    so are the commas in the name of an attached text, which would cut it in two.
+    so are the commas in the name of a law or an attached text, which would cut it in two.
     """
     text = _HISTORY.sub(lambda match: " " * len(match.group()), text)
-    return _ATTACHED.sub(lambda match: re.sub("[,()]", " ", match.group()), text)
+    return _LONG_NAME.sub(lambda match: re.sub("[,()]", " ", match.group()), text)
 
 
 def named_document(text: str, setting: Setting) -> ProvisionPath | None:
@@ -112,6 +118,16 @@ def read_targets(zone: str, setting: Setting) -> list[Target]:
     if any(target.path.document == setting.own.document for target in found):
         raise Refusal(NO_DOCUMENT)
     return list(dict.fromkeys(found))
+
+
+def names_documents_only(zone: str, setting: Setting) -> bool:
+    """Whether ``zone`` names whole documents and no parts of them, of whatever kind."""
+    text = without_history(zone)
+    counted = _counted(text, _references(text, setting))
+    ends = [0, *(reference.end for reference in counted)]
+    before = (text[end : r.start] for end, r in zip(ends, counted, strict=False) if r.start >= end)
+    whole = not any(reference.path.segments for reference in counted)
+    return bool(counted) and whole and not any(_ANY_PART.search(words) for words in before)
 
 
 def completed(zone: str, unit: ProvisionPath | None) -> str:

@@ -11,7 +11,14 @@ from ingest.amendments.blocks import cut
 from ingest.amendments.orders import Order
 from ingest.amendments.refusal import NO_TARGET, Refusal
 from ingest.amendments.statements import Statement, WordAct, unmasked, word_acts
-from ingest.amendments.targets import Setting, Target, completed, named_document, read_targets
+from ingest.amendments.targets import (
+    Setting,
+    Target,
+    completed,
+    named_document,
+    names_documents_only,
+    read_targets,
+)
 
 _TAIL = re.compile(r"\s*(?:(?:như sau|sau đây)\s*:?|:)\s*$", re.IGNORECASE)
 _PUT = re.compile(
@@ -62,22 +69,22 @@ class Reader:
                 words = _words(statement, words, later)
                 read.made += [one for word in words for one in _word_instructions(word, here)]
                 if not words:
-                    wanted += self._units(statement, here, index, read)
+                    wanted += self._units(statement, here, read)
             except Refusal as refusal:
-                read.refused.append((unmasked(statement.text, statement.quotes), str(refusal)))
+                read.refused.append(_refused(statement, refusal))
         if read.refused and order.block:
             raise Refusal(read.refused[0][1])
         read.made += self._with_text(order, wanted)
         read.made = [replace(one, source=order.source, words=order.text) for one in read.made]
         return read
 
-    def _units(self, statement: Statement, setting: Setting, index: int, read: Read) -> list[_Wanted]:
+    def _units(self, statement: Statement, setting: Setting, read: Read) -> list[_Wanted]:
         """Repeals are made at once; units with new words are wanted from the block."""
         if not statement.verb:
             raise Refusal("Không rõ phải sửa đổi, bổ sung hay bãi bỏ.")
         if statement.verb != "REPEAL":
             return _wanted(statement, setting)
-        if not _of_documents(statement, setting, index):
+        if not _of_documents(statement, setting):
             read.made += [_repeal(target) for target in read_targets(_zone(statement.text), setting)]
         return []
 
@@ -98,6 +105,11 @@ class Reader:
             raise Refusal(f"Không thấy lời văn mới của {one.target.path.vietnamese()} kèm theo văn bản này.")
         text = "\n".join((mine.label, mine.heading, "", mine.text))
         return _instruction(replace(one, target=Target(one.target.path)), text)
+
+
+def _refused(statement: Statement, refusal: Refusal) -> tuple[str, str]:
+    """The words and the reason, both with the quoted phrases in their places."""
+    return unmasked(statement.text, statement.quotes), unmasked(str(refusal), statement.quotes)
 
 
 def _instruction(one: _Wanted, text: str) -> Instruction:
@@ -165,11 +177,12 @@ def _completed_by(zone: str, statement: Statement, later: Sequence[Statement]) -
     return f"{zone} {article.group()}" if article else zone
 
 
-def _of_documents(statement: Statement, setting: Setting, index: int) -> bool:
+def _of_documents(statement: Statement, setting: Setting) -> bool:
     """Whether whole documents end, or the words only go on describing one: no instruction."""
-    if _PART.search(statement.text) or _ARTICLE.search(statement.text) or _NAMED.search(statement.text):
-        return False
-    return not statement.stated or named_document(statement.text, setting) is not None or index > 0
+    if names_documents_only(statement.text, setting):
+        return True
+    named = _PART.search(statement.text) or _ARTICLE.search(statement.text) or _NAMED.search(statement.text)
+    return not named and not statement.stated
 
 
 def _zone(text: str) -> str:
