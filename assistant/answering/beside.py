@@ -38,9 +38,9 @@ def _other_times(result: SearchResult, given: Sequence[Evidence], day: date) -> 
     """Rules among the best hits that ended before the day, or begin after it."""
     shown = {evidence.stored.document.number for evidence in given}
     standing = [evidence.stored for evidence in given if evidence.stands]
-    for hit in result.hits[:_LOOKED_AT]:
+    for hit in result.of_any_day[:_LOOKED_AT]:
         stored = hit.stored
-        if hit.score < _CLOSE * result.hits[0].score or stored.document.number in shown:
+        if hit.score < _CLOSE * result.of_any_day[0].score or stored.document.number in shown:
             continue
         if not any(one_matter(stored, one) for one in standing):
             continue

@@ -126,7 +126,11 @@ def _judge_named(question: str, result: SearchResult) -> Outcome | None:
         return Outcome.NOT_FOUND
     if reference.ambiguous and not _settled(question, reference, result):
         return Outcome.AMBIGUOUS
-    return Outcome.NOT_FOUND if lacks(reference, result.hits) or not result.hits else Outcome.ANSWERED
+    return (
+        Outcome.NOT_FOUND
+        if lacks(reference, result.of_any_day) or not result.of_any_day
+        else Outcome.ANSWERED
+    )
 
 
 def is_bare_address(question: str) -> bool:
@@ -136,9 +140,9 @@ def is_bare_address(question: str) -> bool:
 
 def _settled(question: str, reference: Reference, result: SearchResult) -> bool:
     """Whether more was said than a short number, and the best hit is of a document meant."""
-    if len(read_question(matter(question, reference)).terms) < _LEADING or not result.hits:
+    if len(read_question(matter(question, reference)).terms) < _LEADING or not result.of_any_day:
         return False
-    return result.hits[0].stored.document.number in reference.candidates
+    return result.of_any_day[0].stored.document.number in reference.candidates
 
 
 def matter(question: str, reference: Reference | None) -> str:
@@ -150,11 +154,11 @@ def matter(question: str, reference: Reference | None) -> str:
 
 
 def _judge_words(question: str, result: SearchResult) -> Outcome:
-    if not result.hits:
+    if not result.of_any_day:
         return Outcome.NOT_FOUND if field_of_education().weight(question) > 0 else Outcome.OUT_OF_SCOPE
-    model, features = shipped_model(), features_of(result.understood.text or question, result.hits)
+    model, features = shipped_model(), features_of(result.understood.text or question, result.of_any_day)
     found = model.found.weigh(features)
-    if any(_on_education(hit) for hit in defining(result.hits, read_question(question))):
+    if any(_on_education(hit) for hit in defining(result.of_any_day, read_question(question))):
         return Outcome.ANSWERED
     if model.scope.weigh(features) < 0:
         return Outcome.OUT_OF_SCOPE

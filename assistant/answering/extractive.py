@@ -101,7 +101,7 @@ def _gathered(question: str, result: SearchResult, gatherer: Gatherer) -> list[E
     if (number := _bare(question, result.reference)) is not None:
         return gatherer.about(number)
     asked = read_question(matter(result.understood.text or question, result.reference))
-    return gatherer.gather(result.hits, asked, result.reference)
+    return gatherer.gather(result.of_any_day, asked, result.reference)
 
 
 def _bare(question: str, reference: Reference | None) -> DocumentNumber | None:
@@ -132,7 +132,7 @@ def _why(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> tuple[st
     if outcome is Outcome.AMBIGUOUS:
         which = reference and ambiguous_text(reference, library, edition=edition, access=access)
         return (which or wording.WHICH_DOCUMENT,)
-    if reference and (article := lacks(reference, result.hits)):
+    if reference and (article := lacks(reference, result.of_any_day)):
         return (wording.no_such_provision(article, str(reference.number)),)
     if reference and reference.missing:
         return (missing_text(reference, library, edition=edition, access=access),)
@@ -189,5 +189,5 @@ def _after(evidence: Evidence, day: date) -> str:
 
 def _suggest(result: SearchResult, day: date, but: set[int]) -> tuple[str, ...]:
     """Questions that other hits answer, as long as they are not known to be out of force."""
-    alive = (hit.stored for hit in result.hits if hit.stored.status_on(day) not in DEAD)
+    alive = (hit.stored for hit in result.of_any_day if hit.stored.status_on(day) not in DEAD)
     return questions((stored for stored in alive if stored.id not in but), limit=_SUGGESTIONS)

@@ -78,10 +78,20 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Ranked hits of one edition. ``reference`` is the first document the question names."""
+    """Ranked hits of one edition. ``reference`` is the first document the question names.
+
+    ``hits`` are in force on the day asked about, as far as is known, or named by the question;
+    ``out_of_force`` would stand among them, and are known not to be in force on that day.
+    """
 
     hits: tuple[Hit, ...]
     understood: Understood
     edition: int
     timings_ms: dict[str, float] = field(default_factory=dict)
     reference: Reference | None = None
+    out_of_force: tuple[Hit, ...] = ()
+
+    @property
+    def of_any_day(self) -> tuple[Hit, ...]:
+        """Both by score, best first."""
+        return tuple(sorted((*self.hits, *self.out_of_force), key=lambda hit: -hit.score))

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from assistant.domain.document import Access
 from assistant.domain.number import DocumentNumber
+from assistant.domain.validity import Status
 from assistant.domain.words import fold, nfc
 from assistant.errors import IndexMismatch
 from assistant.library import Library
@@ -30,6 +31,11 @@ from assistant.settings import Settings
 
 CANDIDATES = 100
 """What each index is asked for: enough that rows an edition no longer sees leave plenty."""
+
+NOT_IN_FORCE = frozenset({Status.EXPIRED, Status.NOT_YET, Status.SUSPENDED})
+"""What is known not to apply on a day. What is not known may."""
+
+_Ranked = list[tuple[StoredProvision, float]]
 
 _TRIES = 5
 """Times that a question is begun again because a newer edition was published meanwhile."""
@@ -110,7 +116,8 @@ class Retriever:
         with clock("understand"):
             understood = understand(question, self._catalogue(view, access))
         governing = self._wordings(view, access).on(day or date.max)
-        search = _Search(view, self._library, self._embedder, understood, access, k, governing, clock)
+        asked = _Asked(understood, access, k, day or date.max)
+        search = _Search(view, self._library, self._embedder, asked, governing, clock)
         return search.run(), search.whole
 
     # --- editions
@@ -177,6 +184,16 @@ class Retriever:
         return view.wordings[access]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What a question wants: how it was read, for whom, how many hits, of which day."""
+
+    understood: Understood
+    access: Access
+    k: int
+    day: date
+
+
 @dataclass
 class _Search:
     """One question's way through the indexes."""
@@ -184,9 +201,7 @@ class _Search:
     view: _View
     library: Library
     embedder: Embedder
-    understood: Understood
-    access: Access
-    k: int
+    asked: _Asked
     governing: Governing
     clock: "_Clock"
     whole: bool = True
@@ -194,23 +209,22 @@ class _Search:
     def run(self) -> SearchResult:
         """Named provisions first, then the best by both indexes."""
         with self.clock("name"):
-            named = look_up(
-                self.understood.references, self.view.lexical, self._field, self._terms(self.understood.rest),
-                self.access,
-            )  # fmt: skip
+            read, rest = self.asked.understood, self._terms(self.asked.understood.rest)
+            named = look_up(read.references, self.view.lexical, self._field, rest, self.asked.access)
             if named.documents and not self._asks_more:
                 named.documents = self._in_reading_order(named)
             named.articles = list(dict.fromkeys(map(self.governing.of, named.articles)))
             named.documents = self.governing.best(named.documents)
-        understood = replace(self.understood, references=tuple(named.references))
+        understood = replace(self.asked.understood, references=tuple(named.references))
         reference = next(iter(named.references), None)
-        hits = self._ranked(named) if self.k > 0 else ()
-        return SearchResult(hits, understood, self.view.edition.number, self.clock.spent, reference)
+        hits, out = self._ranked(named) if self.asked.k > 0 else ((), ())
+        edition = self.view.edition.number
+        return SearchResult(hits, understood, edition, self.clock.spent, reference, out)
 
     @property
     def _asks_more(self) -> bool:
         """Whether the question has words of matter beside the documents it names."""
-        return bool(content_syllables(self.understood.rest, plain=self.understood.plain))
+        return bool(content_syllables(self.asked.understood.rest, plain=self.asked.understood.plain))
 
     def _in_reading_order(self, named: Named) -> dict[int, float]:
         """Ids do not tell it: an article whose words changed has a new one."""
@@ -219,47 +233,57 @@ class _Search:
             stored.id
             for reference in named.references
             if reference.number is not None and reference.certain
-            for stored in self.library.outline(reference.number, edition=edition, access=self.access)
+            for stored in self.library.outline(reference.number, edition=edition, access=self.asked.access)
         ]
         return {id_: named.documents[id_] for id_ in ids if id_ in named.documents}
 
-    def _ranked(self, named: Named) -> tuple[Hit, ...]:
-        text = self.understood.text
+    def _ranked(self, named: Named) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """The best that are in force on the day, or named; and those among them that are not."""
+        text = self.asked.understood.text
         wanted = self._terms(text)
-        limit = max(CANDIDATES, 2 * self.k)
+        limit = max(CANDIDATES, 2 * self.asked.k)
         with self.clock("lexical"):
-            found = self.view.lexical.search(self._field, wanted, self.access, limit)
-            lexical = self.governing.best(found)
+            lexical = self.governing.best(
+                self.view.lexical.search(self._field, wanted, self.asked.access, limit)
+            )
         with self.clock("vector"):
             question = self.embedder.questions([text])[0]
-            near = self.view.vectors.search(question, self.access, limit) if question.any() else {}
+            near = self.view.vectors.search(question, self.asked.access, limit) if question.any() else {}
             vector = self.governing.best(near)
         highest = self.view.lexical.highest(self._field, wanted) or 1.0
         shares = {id_: score / highest for id_, score in lexical.items()}
         with self.clock("library"):
-            stored = self._visible(named.scores(fuse(shares, vector)))
-        return _with_margins(self._hits(stored, named, shares, vector))
+            standing, out = self._visible(named.scores(fuse(shares, vector)), named)
+        found = self._hits([*standing, *out], named, shares, vector)
+        return _with_margins(found[: len(standing)]), tuple(found[len(standing) :])
 
     def _terms(self, text: str) -> list[str]:
-        return list(dict.fromkeys(terms(fold(text) if self.understood.plain else text)))
+        return list(dict.fromkeys(terms(fold(text) if self.asked.understood.plain else text)))
 
     @property
     def _field(self) -> str:
-        return PLAIN if self.understood.plain else WORDS
+        return PLAIN if self.asked.understood.plain else WORDS
 
-    def _visible(self, scores: dict[int, float]) -> list[tuple[StoredProvision, float]]:
-        """The best ``k`` that the edition and the asker see. More are read from the library only
-        where some of the best are not seen: that is rare, and reading is the dearest step.
+    def _visible(self, scores: dict[int, float], named: Named) -> tuple[_Ranked, _Ranked]:
+        """The best ``k`` that the edition and the asker see and that may be in force on the day,
+        and better or equal ones that are not. More than ``k`` are read from the library only
+        where some of the best fall out: reading is the dearest step.
         """
-        chosen = list(scores)[: self.k + CANDIDATES // 2]
-        stored = self._read(chosen[: self.k])
-        self.whole = len(stored) == len(chosen[: self.k])
-        if not self.whole:
-            stored += self._read(chosen[self.k :])
-        return [(each, scores[each.id]) for each in stored[: self.k]]
+        k, waiting = self.asked.k, list(scores)[: 2 * self.asked.k + CANDIDATES // 2]
+        asked_for = {*named.articles, *named.documents}
+        standing: _Ranked = []
+        out: _Ranked = []
+        while waiting and len(standing) < k:
+            batch, waiting = waiting[: k - len(standing)], waiting[k - len(standing) :]
+            stored = self._read(batch)
+            self.whole = self.whole and len(stored) == len(batch)
+            for each in stored:
+                gone = each.id not in asked_for and each.status_on(self.asked.day) in NOT_IN_FORCE
+                (out if gone else standing).append((each, scores[each.id]))
+        return standing, out[:k]
 
     def _read(self, ids: list[int]) -> list[StoredProvision]:
-        return self.library.provisions(ids, edition=self.view.edition.number, access=self.access)
+        return self.library.provisions(ids, edition=self.view.edition.number, access=self.asked.access)
 
     def _hits(
         self,
@@ -289,9 +313,9 @@ class _Search:
         ]
 
     def _coverage(self, choose: "_Choice", ids: Sequence[int]) -> dict[int, float]:
-        plain = self.understood.plain
+        plain = self.asked.understood.plain
         reader = self.view.lexical
-        content = choose(self.understood.text, plain=plain)
+        content = choose(self.asked.understood.text, plain=plain)
         weights = {term: reader.rarity(self._field, term) for term in content}
         whole = sum(weights.values())
         return {id_: mass / whole for id_, mass in reader.weigh(self._field, weights, ids).items()}
