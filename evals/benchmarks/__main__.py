@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 _ALONE = ("startup", "crash")
-_ON_DATA = ("structure", "codification", "notes", "package")
+_ON_DATA = ("structure", "consolidation", "codification", "notes", "package")
 
 
 def commands(data: Path) -> list[list[str]]:
