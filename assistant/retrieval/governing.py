@@ -28,13 +28,15 @@ class Governing:
         return self.instead.get(id_, id_)
 
     def best(self, scores: dict[int, float]) -> dict[int, float]:
-        """Scores of what is given: the best that any wording of the same provision got."""
+        """Scores of what is given: its own, or where it got none the best of its other wordings.
+        Two wordings are no second chance: that would rank changed rules above others.
+        """
         if not any(id_ in self.instead for id_ in scores):
             return scores
         found: dict[int, float] = {}
         for id_, score in scores.items():
             given = self.of(id_)
-            found[given] = max(score, found.get(given, score))
+            found[given] = scores.get(given, max(score, found.get(given, score)))
         return found
 
 
