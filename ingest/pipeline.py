@@ -18,6 +18,7 @@ from assistant.domain.document import Access
 from assistant.domain.number import DocumentNumber
 from assistant.errors import NotFound
 from assistant.library import Library
+from assistant.library.overrides import OverrideRow
 from assistant.retrieval.embedding import EmbedderUnavailable
 from assistant.settings import Settings
 from ingest.intake import Intake
@@ -76,6 +77,16 @@ class Ingest:
                 raise NotFound(
                     f"Thư viện không có văn bản số {number}.", "“hocvu list” kê những văn bản đang có."
                 )
+        return report
+
+    def set_validity(self, rows: Sequence[OverrideRow], *, progress: Progress = silent) -> Report:
+        """Let the clerk's table of validity be ``rows`` and publish what that changes."""
+        report = Report(action="validity")
+        with self._writing(report, progress) as (library, publication):
+            publication.check_embedder()
+            came, went = library.put_overrides(rows, edition=library.begin().number)
+            report.overrides = {"added": came, "removed": went}
+            self._publish(library, publication, report)
         return report
 
     def reindex(self, *, progress: Progress = silent) -> Report:

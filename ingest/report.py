@@ -51,7 +51,8 @@ class FileResult(BaseModel):
 class Report(BaseModel):
     """One run. ``edition`` is the one that serves afterwards (0: none yet). ``amendments``: how
     many orders of amending documents were applied, contained in the words already, or failed;
-    ``not_applied`` lists the last, with the reason.
+    ``not_applied`` lists the last, with the reason. ``overrides``: rows of the clerk's table
+    that came and went.
     """
 
     action: str
@@ -64,6 +65,7 @@ class Report(BaseModel):
     removed: int = 0
     amendments: dict[str, int] = Field(default_factory=dict)
     not_applied: list[str] = Field(default_factory=list)
+    overrides: dict[str, int] = Field(default_factory=dict)
     stages_s: dict[str, float] = Field(default_factory=dict)
 
     def count(self, state: FileState) -> int:

@@ -9,6 +9,7 @@ from assistant.domain.path import ProvisionPath
 from assistant.library import consolidated, publishing, schema, snapshots, writing
 from assistant.library.consolidated import Application, Computed, LiveOrder
 from assistant.library.happenings import Happening, happenings
+from assistant.library.overrides import OverrideRow, overrides_of, put_overrides
 from assistant.library.reading import Reader
 from assistant.library.records import (
     Coverage,
@@ -108,6 +109,16 @@ class Library:
     def remove_document(self, number: DocumentNumber, *, edition: int) -> bool:
         """Take a document out; ``False`` where there is none of that number."""
         return writing.remove_document(self._store, number, edition)
+
+    # --- the clerk's table
+
+    def put_overrides(self, rows: Iterable[OverrideRow], *, edition: int) -> tuple[int, int]:
+        """Let the clerk's table be ``rows``; return how many rows came and how many went."""
+        return put_overrides(self._store, rows, edition)
+
+    def overrides(self, *, edition: int, access: Access = Access.PUBLIC) -> Sequence[OverrideRow]:
+        """The clerk's table as an asker may see it."""
+        return overrides_of(self._store, edition, access)
 
     # --- computed wordings
 
