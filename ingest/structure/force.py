@@ -40,7 +40,7 @@ _DAY = re.compile(
     re.I,
 )
 _PART = re.compile(
-    rf"(?:{_IN_FORCE}|(?:được\s+)?(?:áp\s+dụng|thực\s+hiện))(?P<when>\s+(?:kể\s+)?từ\s+(?:ngày\s+)?.{{0,60}})",
+    rf"(?:{_IN_FORCE}|(?:được\s+)?(?:áp\s+dụng|thực\s+hiện))(?=(?P<when>\s+(?:kể\s+)?từ\s+(?:ngày\s+)?.{{0,60}}))",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD = re.compile(

@@ -33,7 +33,9 @@ _OPENS_ITEM = re.compile(
 _GOES_ON = re.compile(r"[ \t]*(?:(?![a-zđ]{1,2}\d?\s?\))[a-zđà-ỹ]|\d{1,2}\s+(?:tháng|năm)\s)")
 _OPENS_LIST = re.compile(r"(?<!\w)sau(?: đây)?\s*:?$", re.IGNORECASE)
 _CLOSED = tuple('.;:”"»')
-_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d)/”\"]))\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(
+    r"(?:(?<=[^\W\d_]{2})|(?<=-[^\W\d_])|(?<=[)/”\"])|(?<!^)(?<!^\d)(?<=\d\d))\.\s+(?=[A-ZĐÀ-Ỹ])"
+)
 
 
 @dataclass(frozen=True, slots=True)

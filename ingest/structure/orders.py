@@ -63,8 +63,8 @@ _AFTER_ENDED = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"(?<!\w)(?:một phần|một số (?:điều|khoản|nội dung|quy định)|(?:các|những) (?:quy định|nội dung)"
-    r"|sửa đổi|bổ sung)(?!\w)",
+    r"\s*(?:(?:,|và)\s*)?(?:(?:các|những)\s+)?(?:một phần|một số (?:điều|khoản|nội dung|quy định)"
+    r"|(?-i:quy định|nội dung)(?!\s+(?:sau|tại\s+các))|sửa đổi|bổ sung)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -105,7 +105,7 @@ def orders(words: str) -> Iterator[Order]:
                 )
             start = verb.end()
         elif verb["over"] is None and (direct := _is_active(before, start, done=done)) is not None:
-            partly = not direct or _SOME.search(words[verb.end() : verb.end() + 40]) is not None
+            partly = not direct or _SOME.match(words, verb.end()) is not None
             yield Order(kind, verb.end(), stop, before, words[verb.end() :], partly=partly)
             start, done = stop, True
 
@@ -117,7 +117,7 @@ def listed(words: str, above: str) -> Iterator[Order]:
     opened = list(orders(above))
     if opened and not _SUBJECT.match(words.strip()):
         order = opened[-1]
-        some = order.partly or _SOME.search(above[order.start :] if not order.passive else above) is not None
+        some = order.partly or _SOME.match(above, order.start) is not None
         begin = _LEAD_IN.match(words)
         start = begin.end() if begin else 0
         yield Order(order.kind, start, len(words), above, above, order.passive, some, item=True)

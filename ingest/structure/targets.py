@@ -38,7 +38,7 @@ _ABOUT = re.compile(r"(?<!\w)(?:quy định|nội dung|việc|mức|chế độ|
 _ITEM = re.compile(r"(?:[,;:]|(?<!\w)(?:và|hoặc|các|tại))\s*$", re.IGNORECASE)
 _AMENDS = re.compile(r"(?<!\w)(?:sửa đổi|bổ sung)(?!\w)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;:]|(?<!\w)(?:và|hoặc)(?!\w)")
-_BARE = re.compile(rf"(?:(?<=[,;:])|(?<=và))\s+(?P<said>số\s+)?(?P<number>{NUMBER})")
+_BARE = re.compile(rf"(?:(?<=[,;:])|(?<=và))\s+(?P<named>(?P<said>số\s+)?(?P<number>{NUMBER}))")
 _LOWER_CASE = re.compile(
     r"(?<!\w)(?:chương(?=\s+[IVXLC]+\b)|mục(?=\s+\d+\s+[Cc]hương)|phụ lục(?=\s+(?:[IVXLC]|\d)+\b))"
 )
@@ -117,7 +117,7 @@ def _with_bare_numbers(text: str, start: int, references: Sequence[Reference]) -
         number = DocumentNumber(match["number"])
         known = match["said"] or number.code in codes
         if known and not any(first < match.end() and match.start("number") < last for first, last in taken):
-            more.append(Reference(match.start("number"), match.end(), ProvisionPath(number)))
+            more.append(Reference(match.start("named"), match.end(), ProvisionPath(number)))
     return sorted([*references, *more], key=lambda one: (one.start, one.end))
 
 

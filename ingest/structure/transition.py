@@ -32,6 +32,9 @@ _GOVERNED = re.compile(
     r"(?:(?!(?:trước|từ|kể từ)\s+ngày|(?:đã|đang)\s)[^.;])*$",
     re.IGNORECASE,
 )
+_DIRECTLY = re.compile(
+    r"(?<!\w)(?:áp dụng|thực hiện)\s+(?:các\s+)?(?:quy định\s+)?(?:tại\s+|của\s+)?$", re.IGNORECASE
+)
 _ONLY_DATES = re.compile(r"(?<!\w)(?:ngày|khi|điểm)\s*$", re.IGNORECASE)
 
 
@@ -86,7 +89,7 @@ def _governing(text: str, own: ProvisionPath, *, titled: bool) -> Iterator[Provi
         older = is_older(target, own.document) if goes_on else can_end(own.document, target)
         if reference.start < since.end() or not older or _ONLY_DATES.search(before):
             continue
-        if _GOVERNED.search(before):
+        if _GOVERNED.search(before) or _DIRECTLY.search(before):
             yield reference.path
 
 
