@@ -83,7 +83,7 @@ def _text(file: Path) -> str:
             raise UnreadableFile(f"Bảng hiệu lực {file.name} quá lớn.", "Bảng phải nhỏ hơn 20 MB.")
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UnreadableFile(f"Không mở được {file.name} ({error.strerror}).") from error
+        raise UnreadableFile(f"Không mở được {file.name}.", "Kiểm tra tên tệp và quyền đọc tệp.") from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(
             f"{file.name} không phải văn bản UTF-8.", "Khi lưu từ bảng tính, chọn “CSV UTF-8”."

@@ -43,8 +43,12 @@ def put_overrides(store: Store, rows: Iterable[OverrideRow], edition: int) -> tu
 
 
 def overrides_of(store: Store, edition: int, access: Access) -> Sequence[OverrideRow]:
-    """The table as an asker may see it, by address and day."""
-    query = select(overrides).join(documents, with_document(overrides))
+    """The table by address and day: whole for internal askers, who keep it; for the public as
+    far as it is about documents that they see.
+    """
+    query = select(overrides)
+    if access is not Access.INTERNAL:
+        query = query.join(documents, with_document(overrides))
     with store.reading() as connection:
         rows = (
             connection.execute(query.where(seen(overrides, EDITION)), asking(edition, access))
