@@ -25,6 +25,8 @@ from ingest.amendments.units import Read, Reader
 _SOME = re.compile(
     r"(?<!\w)(?:một số|các)\s+(?:từ|cụm từ|điều|khoản|điểm|nội dung|quy định|mục|chương|phụ lục)", re.I
 )
+# A heading that names its act alone: "Thay thế, bỏ cụm từ".
+_BARE = re.compile(r"^[^\d⟦]*(?<!\w)(?:cụm từ|từ ngữ|từ)\W*$", re.I)
 _OPENING = re.compile(r"(?::|như sau|sau đây|một số [^.;]*)\s*$", re.I)
 _TITLE = re.compile(
     r"^(?:(?:luật|nghị định|thông tư|quyết định|nghị quyết)\s+)?(?:sửa đổi|bổ sung|bãi bỏ|đính chính)",
@@ -147,7 +149,8 @@ def _opens(text: str) -> bool:
     """Whether an order's words only introduce what stands below them."""
     if not text or _SOME.search(text) or _OPENING.search(text) or not verb_of(text):
         return True
-    return _CHANGES.search(masked(text)[0]) is None
+    plain = masked(text)[0]
+    return _CHANGES.search(plain) is None or _BARE.match(plain) is not None
 
 
 def _continues(plain: str, setting: Setting) -> bool:

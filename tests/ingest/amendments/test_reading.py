@@ -303,3 +303,13 @@ def test_an_order_without_a_document_is_told(orders):
 def test_an_order_whose_document_the_title_leaves_open_is_told(orders):
     found = orders("Điều 1. Bãi bỏ khoản 2 Điều 5.", head=BOTH)
     assert [one.reason for one in found.unread] == ["Không xác định được văn bản bị sửa đổi."]
+
+
+def test_a_heading_that_names_its_act_alone_orders_nothing(orders):
+    found = orders(
+        "Điều 1. Thay thế, bỏ cụm từ\n"
+        "1. Thay cụm từ “cây hoa” bằng cụm từ “hoa” tại khoản 1 Điều 3.\n"
+        "2. Bỏ cụm từ “cây thuốc” tại khoản 1 Điều 3."
+    )
+    assert len(found.instructions) == 2
+    assert found.unread == ()
