@@ -89,8 +89,11 @@ def _note(stored: StoredProvision, standing: Standing, span: Span) -> str | None
 
 def _bases(standing: Standing, span: Span) -> Iterable[str]:
     """A sentence for each source of the standing, in the order in which they took effect."""
+    begins = standing.phase.starts
+    if standing.status is Status.NOT_YET and standing.coming is not None:
+        begins = standing.coming.starts
     told = (
-        *(Change(basis, standing.phase.starts) for basis in standing.phase.because),
+        *(Change(basis, begins) for basis in standing.phase.because),
         *standing.changes_at(span.path),
     )
     return (basis_sentence(change.basis, change.day) for change in told)

@@ -10,6 +10,7 @@ from assistant.answering.beside import notices
 from assistant.answering.decision import judge, matter
 from assistant.answering.evidence import DEAD, Evidence, Gatherer, with_citations
 from assistant.answering.naming import ambiguous_text, lacks, missing_text
+from assistant.answering.saying import around
 from assistant.answering.suggesting import questions
 from assistant.answering.verify import verified
 from assistant.domain.answer import Answer, Citation, Outcome, Statement
@@ -181,10 +182,11 @@ def _statements(evidence: Evidence, indexes: tuple[int, ...], day: date) -> list
 
 
 def _after(evidence: Evidence, day: date) -> str:
-    """What changed the article, and how it stands on the day."""
+    """What changed the article, how it stands on the day, and what follows."""
     changed = wording.changed(evidence.standing) if evidence.stands else ""
     stands = wording.validity(evidence.stored, evidence.standing, day, old_words=evidence.old_words)
-    return " ".join(filter(None, (changed, stands)))
+    more = [f"{said[:1].upper()}{said[1:]}." for said in around(evidence.standing)]
+    return " ".join(filter(None, (changed, stands, *more)))
 
 
 def _suggest(result: SearchResult, day: date, but: set[int]) -> tuple[str, ...]:

@@ -65,8 +65,14 @@ def basis_sentence(basis: Basis, day: date | None) -> str:
 
 def stands(stored: StoredProvision, standing: Standing, path: ProvisionPath) -> str:
     """The validity line of a citation: status, since when these words, until when."""
-    parts = [_status(stored, standing, path), _words(standing), _coming(standing.coming)]
-    return "; ".join(filter(None, parts))
+    return "; ".join(filter(None, [_status(stored, standing, path), *around(standing)]))
+
+
+def around(standing: Standing) -> list[str]:
+    """What brought the words in force on the day, and what is known to follow them."""
+    if standing.status is not Status.IN_FORCE:
+        return []
+    return [said for said in (_words(standing), _coming(standing.coming)) if said]
 
 
 def _status(stored: StoredProvision, standing: Standing, path: ProvisionPath) -> str:
@@ -83,7 +89,7 @@ def _status(stored: StoredProvision, standing: Standing, path: ProvisionPath) ->
 
 
 def _words(standing: Standing) -> str:
-    if not standing.made or standing.status is not Status.IN_FORCE:
+    if not standing.made:
         return ""
     told = dict.fromkeys(said_of_change(change) for change in standing.made)
     return f"lời văn này có từ ngày {shown(standing.phase.starts)}: {'; '.join(told)}"

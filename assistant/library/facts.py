@@ -32,7 +32,7 @@ from assistant.library.rows import Row, path_of, tail_of
 BOTH = "all"
 """The audience of phases that are the same for every asker."""
 
-_STARTS = "có hiệu lực"
+_STARTS, _ENDS = "có hiệu lực", "hết hiệu lực"
 
 
 _RELATIONS = {Act.REPEAL: RelationKind.REPEALS, Act.CORRECT: RelationKind.CORRECTS}
@@ -249,7 +249,7 @@ class _Lives:
         events += self._dated(source, source["in_force_from"] or self._head["in_force_from"], main is None)
         ended = self._head["expires_on"]
         if ended and not source["expires_on"]:
-            events.append(Event(EventKind.ENDS, ended, Basis(self._origin)))
+            events.append(Event(EventKind.ENDS, ended, Basis(self._origin, _ENDS)))
         gone = main is not None and main["missing_in"]
         return Facts(
             events=tuple(events),
@@ -268,7 +268,7 @@ class _Lives:
         if start is not None:
             yield Event(EventKind.STARTS, start, basis)
         if row["expires_on"] is not None:
-            yield Event(EventKind.ENDS, row["expires_on"], Basis(self._origin))
+            yield Event(EventKind.ENDS, row["expires_on"], Basis(self._origin, _ENDS))
 
     def _wording(self, row: Row) -> Wording:
         variant = row["variant"]
