@@ -22,7 +22,13 @@ _TITLE = re.compile(
 )
 _GOES_ON = re.compile(r"(?<!\w)tiếp tục(?!\w)", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?<!\w)(?:trước|đến|tại)\s+(?:ngày|thời\s+điểm|khi)(?!\w)[^.;]{0,60}?có\s+hiệu\s+lực(?:\s+thi\s+hành)?",
+    r"(?<!\w)(?:(?:trước|đến|tại)\s+(?:ngày|thời\s+điểm|khi)(?!\w)[^.;]{0,60}?có\s+hiệu\s+lực(?:\s+thi\s+hành)?"
+    r"|trước\s+(?:ngày\s+)?(?=\d))",
+    re.IGNORECASE,
+)
+_THOSE = re.compile(
+    r"theo\s+(?:các\s+)?(?:quy định\s+(?:tại|của)\s+)?(?:các\s+)?"
+    r"(?:văn bản|nghị định|thông tư|quyết định|luật)\s+(?:đó|nêu trên|nói trên)(?!\w)",
     re.IGNORECASE,
 )
 _GOVERNED = re.compile(
@@ -84,12 +90,14 @@ def _governing(text: str, own: ProvisionPath, *, titled: bool) -> Iterator[Provi
     since = goes_on or (_BEFORE.search(words) if titled else None)
     if since is None:
         return
+    those = _THOSE.search(words, since.end())
     for reference in find_references(words, own):
         before, target = words[since.end() : reference.start], reference.path.document
         older = is_older(target, own.document) if goes_on else can_end(own.document, target)
-        if reference.start < since.end() or not older or _ONLY_DATES.search(before):
+        if not older or _ONLY_DATES.search(words[: reference.start]):
             continue
-        if _GOVERNED.search(before) or _DIRECTLY.search(before):
+        behind = reference.start >= since.end() and (_GOVERNED.search(before) or _DIRECTLY.search(before))
+        if behind or (those and reference.end <= those.start()):
             yield reference.path
 
 

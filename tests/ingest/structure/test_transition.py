@@ -59,6 +59,20 @@ def test_clauses_of_a_transitional_article() -> None:
     ]
 
 
+def test_texts_that_are_named_before() -> None:
+    text = (
+        "Hồ sơ nộp theo Thông tư số 1/2020/TT-X và Thông tư số 2/2021/TT-X trước ngày Thông tư này "
+        "có hiệu lực "
+        "thì tiếp tục thực hiện theo quy định tại các văn bản đó."
+    )
+    assert told("Điều khoản chuyển tiếp", text) == [("dieu-8", "1/2020/TT-X"), ("dieu-8", "2/2021/TT-X")]
+
+
+def test_a_day_marks_the_cases_too() -> None:
+    text = "Hồ sơ nộp trước 01/7/2031 thực hiện theo Thông tư số 1/2020/TT-X."
+    assert told("Điều khoản chuyển tiếp", text) == [("dieu-8", "1/2020/TT-X")]
+
+
 def test_one_that_names_no_older_text_has_no_target() -> None:
     words = "Lớp đã mở trước ngày Thông tư này có hiệu lực thì tiếp tục đến hết khóa học. " * 10
     (found,) = transitions(article("Điều khoản chuyển tiếp", words), OWN, lambda _: None)
