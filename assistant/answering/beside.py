@@ -5,9 +5,10 @@ from datetime import date
 from itertools import combinations
 
 from assistant.answering import wording
-from assistant.answering.evidence import Evidence
+from assistant.answering.evidence import Evidence, Gatherer
 from assistant.answering.precedence import one_matter, precedence
 from assistant.answering.standing import standing_of
+from assistant.domain.document import RelationKind
 from assistant.domain.kinds import rank
 from assistant.domain.validity import Status
 from assistant.retrieval.results import SearchResult
@@ -16,9 +17,25 @@ _LOOKED_AT = 4
 _CLOSE = 0.7
 
 
-def notices(result: SearchResult, given: Sequence[Evidence], day: date) -> tuple[str, ...]:
+def notices(result: SearchResult, given: Sequence[Evidence], gatherer: Gatherer) -> tuple[str, ...]:
     """Sentences for the reader, none twice."""
-    return tuple(dict.fromkeys([*_differing(given), *_other_times(result, given, day)]))
+    told = [
+        *_differing(given),
+        *_other_times(result, given, gatherer.day),
+        *_transitions(given, gatherer),
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def _transitions(given: Sequence[Evidence], gatherer: Gatherer) -> Iterator[str]:
+    """Clauses by which older rules go on governing some cases."""
+    for number in dict.fromkeys(evidence.stored.document.number for evidence in given):
+        found = gatherer.library.relations_from(
+            number, edition=gatherer.edition, access=gatherer.access, kind=RelationKind.TRANSITION
+        )
+        clauses = dict.fromkeys(relation.source for relation in found)
+        if clauses:
+            yield wording.transition(list(clauses))
 
 
 def _differing(given: Iterable[Evidence]) -> Iterator[str]:

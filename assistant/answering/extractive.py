@@ -84,7 +84,7 @@ def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
         statements=tuple(map(_said, filter(None, [opening]))) + _told(checked, gatherer.day),
         citations=tuple(citation for evidence in checked for citation in evidence.citations),
         suggestions=_suggest(result, gatherer.day, {evidence.stored.id for evidence in checked}),
-        notices=notices(result, checked, gatherer.day),
+        notices=notices(result, checked, gatherer),
     )
 
 

@@ -9,7 +9,7 @@ from assistant.answering.standing import Change, Standing
 from assistant.domain.answer import Citation
 from assistant.domain.document import DocumentKind, Head
 from assistant.domain.number import DocumentNumber
-from assistant.domain.path import UnitKind
+from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.domain.timeline import Phase
 from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
@@ -28,6 +28,7 @@ WHICH_DOCUMENT = (
     "Nhiều văn bản có điều khoản này. Bạn muốn hỏi văn bản nào? Hãy nêu thêm số hiệu hoặc tên văn bản."
 )
 SAMPLE = "Lưu ý: đây là văn bản mẫu để dùng thử, không có giá trị pháp lý."
+_CLAUSES = 3
 _HEADING_END = ".:; "
 
 
@@ -179,6 +180,14 @@ def earlier_rule(stored: StoredProvision, standing: Standing) -> str:
     more = f", {told}" if told else ""
     name = f"{stored.provision.label} {document_name(stored.document)}"
     return f"Quy định trước đây tại {name} đã hết hiệu lực từ ngày {shown(standing.phase.starts)}{more}."
+
+
+def transition(clauses: Sequence[ProvisionPath]) -> str:
+    """That a document has transitional clauses: the older rule may govern some cases."""
+    listed = ", ".join(clause.vietnamese() or "văn bản" for clause in clauses[:_CLAUSES])
+    more = f" và {len(clauses) - _CLAUSES} chỗ khác" if len(clauses) > _CLAUSES else ""
+    name = name_of(clauses[0].document)
+    return f"{name} có quy định chuyển tiếp ({listed}{more}): một số trường hợp vẫn theo quy định trước đó."
 
 
 def coming_rule(stored: StoredProvision) -> str:

@@ -43,7 +43,8 @@ _INSTRUCTED = (RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.CORRECTS)
 class Said:
     """A relation as a fact on its target. ``noted``: a note of the codification reports it of
     an article, and then it is about some of its content; else the changing document itself
-    says so. ``forces``: where it does not simply stand, by kind of asker.
+    says so. ``forces``: where it does not simply stand, by kind of asker. ``codified``: the
+    document that states it was read from the codification.
     """
 
     kind: RelationKind
@@ -55,6 +56,7 @@ class Said:
     access: Access
     noted: bool
     forces: Mapping[str, str]
+    codified: bool = False
 
     @classmethod
     def related(cls, row: Any, forces: Mapping[str, str]) -> "Said":  # noqa: ANN401  a row
@@ -70,6 +72,7 @@ class Said:
             access=Access(row["access"]),
             noted=noted,
             forces=forces,
+            codified=row["codified"],
         )
 
     @classmethod
@@ -201,11 +204,20 @@ class _Lives:
 
     def _place_on_provision(self, said: Said, tail: str, *, whole: bool) -> None:
         kind = _WHOLE.get(said.kind) if whole and not said.noted else None
-        kind = kind or (EventKind.SUSPENDS if whole and said.kind is RelationKind.SUSPENDS else None)
         part = None if whole else said.target
+        if kind is None and self._is_in_the_code(said):
+            return
         event = said.event(kind or EventKind.CHANGES, part, self._access)
         if event is not None:
             self._of[tail].append(event)
+
+    def _is_in_the_code(self, said: Said) -> bool:
+        """Whether a change of some words is in the code's wording already, which has its own
+        notes: both documents stand in the code, and it knows later changes.
+        """
+        known = self._head["known_until"]
+        both = said.codified and bool(self._head["codified"]) and not said.noted
+        return both and said.day is not None and known is not None and said.day <= known
 
     def _below(self, tail: str) -> Iterator[str]:
         """The provisions under a heading, or in a regulation issued with the document."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from assistant.domain.document import Access, Document, DocumentKind, Relation
+from assistant.domain.document import Access, Document, DocumentKind, Relation, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.library import consolidated, publishing, schema, snapshots, writing
@@ -246,13 +246,23 @@ class Library:
         return self._reader.numbers(edition, access)
 
     def relations_to(
-        self, place: ProvisionPath | DocumentNumber, *, edition: int, access: Access = Access.PUBLIC
+        self,
+        place: ProvisionPath | DocumentNumber,
+        *,
+        edition: int,
+        access: Access = Access.PUBLIC,
+        kind: RelationKind | None = None,
     ) -> list[Relation]:
         """What bears on a document, or on a provision, its parts and what it is a part of."""
-        return self._reader.relations("target", place, edition, access)
+        return self._reader.relations("target", place, edition, access, kind)
 
     def relations_from(
-        self, place: ProvisionPath | DocumentNumber, *, edition: int, access: Access = Access.PUBLIC
+        self,
+        place: ProvisionPath | DocumentNumber,
+        *,
+        edition: int,
+        access: Access = Access.PUBLIC,
+        kind: RelationKind | None = None,
     ) -> list[Relation]:
         """What a document, or a provision, bears on."""
-        return self._reader.relations("source", place, edition, access)
+        return self._reader.relations("source", place, edition, access, kind)

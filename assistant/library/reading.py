@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
-from assistant.domain.document import Access, DocumentKind, Head, Relation
+from assistant.domain.document import Access, DocumentKind, Head, Relation, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.timeline import UNKNOWN_LIFE, Phase, Timeline, of_phases
@@ -237,13 +237,20 @@ class Reader:
         return None if row is None or hidden else source_of(row)
 
     def relations(
-        self, side: str, place: ProvisionPath | DocumentNumber, edition: int, access: Access
+        self,
+        side: str,
+        place: ProvisionPath | DocumentNumber,
+        edition: int,
+        access: Access,
+        kind: RelationKind | None,
     ) -> list[Relation]:
         """Relations whose ``side`` ("source" or "target") is the document, or touches the
-        provision: at it, inside it, or a unit around it.
+        provision: at it, inside it, or a unit around it. ``kind``: of that alone.
         """
         key, tail = relations.c[f"{side}_key"], relations.c[f"{side}_tail"]
         query = RELATIONS.order_by(relations.c.effective_on.nulls_last(), relations.c.id)
+        if kind is not None:
+            query = query.where(relations.c.kind == kind.value)
         if isinstance(place, DocumentNumber) or not tail_of(place):
             document = place if isinstance(place, DocumentNumber) else place.document
             query = query.where(key == document.key)

@@ -178,7 +178,13 @@ def _instructions(connection: Connection, keys: Sequence[str]) -> Iterable[Any]:
 def _on(table: Any, keys: Sequence[str]) -> Any:  # noqa: ANN401  a table, a select
     """The live rows of ``table`` on documents, with what stands in the head of who says it."""
     return (
-        select(table, documents.c.access, documents.c.in_force_from, documents.c.issued_on)
+        select(
+            table,
+            documents.c.access,
+            documents.c.in_force_from,
+            documents.c.issued_on,
+            documents.c.codified,
+        )
         .join(documents, (documents.c.number_key == table.c.number_key) & live(documents))
         .where(table.c.target_key.in_(keys), live(table))
         .order_by(table.c.id)

@@ -44,7 +44,7 @@ def _document(hit: Hit) -> Document:
             "article": provision.path.article,
             "heading": provision.heading,
             "in_force_from": provision.in_force_from and provision.in_force_from.isoformat(),
-            "expires_on": provision.expires_on and provision.expires_on.isoformat(),
+            "expires_on": stored.expires_on and stored.expires_on.isoformat(),
             "url": provision.url or head.url,
             "score": hit.score,
         },
