@@ -91,13 +91,14 @@ def without_days(text: str, days: Iterable[AskedDay]) -> str:
     for asked in sorted(days, key=lambda asked: asked.start):
         parts += [text[end : asked.start], f" {asked.document if asked.kind is DayKind.DURING else ''} "]
         end = asked.end
-    rest = " ".join("".join([*parts, text[end:]]).split())
-    rest = _LOOSE.sub("", _BEFORE_STOP.sub(r"\1", rest))
+    rest = _EMPTY.sub(" ", "".join([*parts, text[end:]]))
+    rest = _BEFORE_STOP.sub(r"\1", " ".join(rest.split())).strip(_LOOSE)
     return rest if _LETTER.search(rest) else " ".join(text.split())
 
 
 _BEFORE_STOP = re.compile(r" +([,.;:?!])")
-_LOOSE = re.compile(r"^[\s,.;:]+|[\s,;:]+$|(?<=,),+|\(\s*\)")
+_EMPTY = re.compile(r"\(\s*\)")
+_LOOSE = " ,;:"
 _LETTER = re.compile(r"[^\W_]")
 
 

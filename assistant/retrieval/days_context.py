@@ -21,7 +21,7 @@ _ISSUE_TIME = rf"(?=năm ?{YEAR}|ngày ?\d)"
 _LEADS = r"(?:(?:kể từ|tính từ|bắt đầu từ|từ|vào|trước|sau|trong|hồi|lúc|khoảng|hôm) ){0,3}"
 # Words that end a name and begin what is said of it.
 _ENDS = (
-    r"(?!(?:thì|thi(?! đua| hành)|là|có|được|trong|(?<!đầu )từ|trước|sau|hồi|khi|lúc|quy|áp|cho|phải|cần"
+    r"(?!(?:thì(?! đua| hành)|là|có|được|trong|(?<!đầu )từ|trước|sau|hồi|khi|lúc|quy|áp|cho|phải|cần"
     r"|năm|ngày|tháng|hiện|vào|để|nếu|mà|bị|nào|gì|sao|tuyển|đang|vẫn|còn)(?!\w))"
 )
 _NAME = rf"(?: {_ENDS}{WORD},?)"
@@ -66,7 +66,7 @@ _OWN = wording(
     rf"(?: {_ENDS}{WORD}){{0,4}}? (?:kể từ|từ|trước|sau) {_TIME})"
 )
 _GOALS = wording(
-    rf"(?<!\w)(?:(?<!tính )(?:đến|tới)(?: hết| cuối| trước)? (?=(?:cuối )?năm ?{YEAR}|{YEAR})"
+    rf"(?<!\w)(?:(?<!tính )(?:đến|tới)(?: hết| cuối| trước)? (?=(?:cuối )?năm ?{YEAR}|{YEAR}(?!-))"
     rf"|(?:tầm nhìn|giai đoạn)(?: đến| tới)? (?=năm ?{YEAR}|{YEAR})"
     r"|(?:hoàn thành|làm xong|chậm nhất|muộn nhất|hạn chót|hạn cuối)(?: là| vào| trước| đến| hết){0,3} "
     rf"{_TIME})"

@@ -25,8 +25,8 @@ _COUNT = r"(?:(?P<{}>\d+|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mấy|
 _NUMBER_ENDS = r"(?![\w%])(?!(?:[.,:]|[/-][ ]?)\d|[/-][^\W\d_])"
 # What is counted, after a number that only looks like a year: "từ 2000 học sinh".
 _COUNTED = (
-    r"(?! (?:đồng|đ|vnđ|usd|nghìn|ngàn|triệu|tỷ|tỉ|học|em|cháu|trẻ|người|giáo|sinh|thí|m|m2|mét|km|ha|kg"
-    r"|trường|lớp|bài|điểm|giờ|tiết|ngày|tháng|tuần|năm|lần|trang|từ|chữ|bộ|cuốn|quyển|suất|hồ|chỗ|phòng|máy)"
+    r"(?! (?:đồng|đ|vnđ|usd|nghìn|ngàn|triệu|tỷ|tỉ|học (?:sinh|viên)|em|cháu|trẻ|người|sinh|thí|m|m2|mét|km"
+    r"|ha|kg|bài|điểm|giờ|tiết|ngày|tháng|tuần|năm|lần|trang|từ|chữ|bộ|cuốn|quyển|suất|hồ|chỗ|phòng|máy)"
     r"(?!\w))"
 )
 
@@ -47,10 +47,10 @@ _NAMED = wording(
     rf"|(?P<short>(?P<m8>0?[1-9]|1[0-2]) ?/ ?(?P<y8>{YEAR})){_NUMBER_ENDS}"
     rf"|(?P<bare>{YEAR})(?![\w%])(?![.,:]\d|/){_COUNTED}"
     rf"|(?P<schoolly>{_TERM.format('t9', 'p9')}{_COUNT.format('c9')}năm học (?P<w9>này|nay|hiện nay|hiện tại"
-    r"|trước|ngoái|vừa qua|vừa rồi|sau|tới|tiếp theo))(?!\w)(?! liền| kề)"
+    r"|trước|ngoái|vừa qua|vừa rồi|sau|tới|tiếp theo))(?!\w)(?! (?:liền|kề)(?!\w))"
     rf"|(?P<relative>{_COUNT.format('c10')}(?P<w10>năm nay|năm ngoái|năm vừa rồi|năm vừa qua|năm sau|năm tới"
     r"|sang năm|tháng này|tháng trước|tháng vừa rồi|tháng vừa qua|tháng sau|tháng tới|hôm qua|ngày mai))"
-    r"(?!\w)(?! liền| kề| đó| khi)"
+    r"(?!\w)(?! (?:liền|kề|đó|khi)(?!\w))"
     r"|(?P<now>(?:ngày )?hôm nay|bây giờ|lúc này|hiện giờ"
     r"|(?<!thực )(?<!phát )(?<!thể )(?<!biểu )(?<!xuất )(?<!cải )(?<!trú )hiện (?:nay|tại|hành(?! vi| động))"
     r"|mới nhất)(?!\w)"
