@@ -173,7 +173,8 @@ def test_a_citation_that_the_library_does_not_hold_letter_for_letter_is_dropped(
     false = true.model_copy(update={"quote": true.quote.replace("05", "50")})
     moved = true.model_copy(update={"start": true.start - 1, "end": true.end - 1})
     gone = true.model_copy(update={"path": "9/2020/TT-X#dieu-6.khoan-2"})
-    kept = verified([false, moved, gone, true], school.library, edition=school.edition, access=Access.PUBLIC, day=DAY)
+    where = {"edition": school.edition, "access": Access.PUBLIC, "day": DAY}
+    kept = verified([false, moved, gone, true], school.library, **where)
     assert kept == (true,)
 
 
