@@ -92,11 +92,11 @@ def without_days(text: str, days: Iterable[AskedDay]) -> str:
         parts += [text[end : asked.start], f" {asked.document if asked.kind is DayKind.DURING else ''} "]
         end = asked.end
     rest = _EMPTY.sub(" ", "".join([*parts, text[end:]]))
-    rest = _BEFORE_STOP.sub(r"\1", " ".join(rest.split())).strip(_LOOSE)
+    rest = _SURPLUS.sub("", " ".join(rest.split())).strip(_LOOSE)
     return rest if _LETTER.search(rest) else " ".join(text.split())
 
 
-_BEFORE_STOP = re.compile(r" +([,.;:?!])")
+_SURPLUS = re.compile(r" (?=[,.;:?!])|,(?= ?[,.;:?!])")
 _EMPTY = re.compile(r"\(\s*\)")
 _LOOSE = " ,;:"
 _LETTER = re.compile(r"[^\W_]")

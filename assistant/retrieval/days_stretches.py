@@ -1,9 +1,11 @@
 """Stretches of days as questions name them: a date, a month, a year, a school year, "năm ngoái".
 
 A school year is taken to last from 1 September to 31 May: the ministry's yearly plan opens it on
-5 September and ends it before 31 May, and the first term before the middle of January. A part
-of a year ("đầu năm", "giữa năm", "cuối năm") is its first quarter, its middle half, its last
-quarter. What no calendar has (31/02/2021) is named without a stretch, and asks for nothing.
+5 September and ends it before 31 May. Its first term is taken to end on 15 January; "đầu, giữa,
+cuối năm học" are three months each. Of a calendar year "đầu năm" is the first quarter, "giữa
+năm" the middle half, "cuối năm" the last quarter.
+
+What no calendar has (31/02/2021) is named without a stretch, and asks for nothing.
 """
 
 import calendar

@@ -304,6 +304,7 @@ def test_school_years_told_from_today(today, this, before, next_one):
         ("Khi Thông tư 17/2012 còn hiệu lực, ai được dạy thêm?", "Thông tư 17/2012, ai được dạy thêm?"),
         ("Trước khi Thông tư 29/2024 có hiệu lực, ai được dạy thêm?", "ai được dạy thêm?"),
         ("Quy định hiện hành về dạy thêm (từ 14/02/2025)", "Quy định về dạy thêm"),
+        ("Tôi hỏi, năm 2021, trước ngày 1/7/2021, ai thu?", "Tôi hỏi, ai thu?"),
         ("Luật Giáo dục 2019", "Luật Giáo dục 2019"),
         ("năm 2025?", "năm 2025?"),
         ("", ""),
@@ -384,12 +385,12 @@ def test_time_grows_with_the_length_alone(piece):
     def spent(length):
         text = (piece * (length // len(piece) + 1))[:length]
         runs = []
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(5):
+            start = time.thread_time()
             asked_days(text, TODAY)
-            runs.append(time.perf_counter() - start)
+            runs.append(time.thread_time() - start)
         return min(runs)
 
     short, long = spent(2_000), spent(20_000)
-    assert long < 40 * short
+    assert long < 50 * short, "squared time would be a hundredfold"
     assert short < 0.1
