@@ -11,8 +11,8 @@ from api.door import Door, DoorKeeper, House, open_assistant
 from api.errors import add_error_handlers
 from api.guard import BodyGuard, Guard, HostGuard
 from api.pictures import PictureCache
-from api.routers import chat, documents, health, pages, provisions, search
-from api.web import docs, routes
+from api.routers import answers, changes, chat, documents, health, pages, provisions, search
+from api.web import docs, lives, routes
 from api.web.pages import STATIC, templates
 from assistant import __version__
 from assistant.errors import HocVuError
@@ -51,7 +51,19 @@ def create_app(
     app.state.house, app.state.drawn, app.state.pages = house, PictureCache(), templates()
     _add_guards(app, settings)
     add_error_handlers(app)
-    for feature in (chat, search, documents, provisions, pages, health, routes, docs):
+    for feature in (
+        chat,
+        search,
+        documents,
+        provisions,
+        changes,
+        answers,
+        pages,
+        health,
+        routes,
+        lives,
+        docs,
+    ):
         app.include_router(feature.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

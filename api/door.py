@@ -18,7 +18,9 @@ from assistant.domain.document import DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.errors import HocVuError
+from assistant.library.happenings import Happening
 from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
+from assistant.lives import Comparison, Life, StillValid
 from assistant.retrieval import SearchResult
 from assistant.settings import Settings
 
@@ -28,17 +30,30 @@ _RETRY_OPEN_S = 2.0
 class Door(Protocol):
     """What the API asks of ``assistant.assistant.Assistant``. Every call blocks.
 
-    ``show``, ``document`` and ``source_file`` raise ``NotFound``. Only public texts come out.
+    ``show``, ``timeline``, ``compare``, ``still_valid``, ``document`` and ``source_file`` raise
+    ``NotFound``. Only public texts come out.
     """
 
     def answer(self, question: str, as_of: date | None = None, audience: str | None = None) -> Answer:
         """Answer a question as of a day."""
 
-    def search(self, question: str, k: int = 10) -> SearchResult:
-        """Rank provisions for a question."""
+    def search(self, question: str, k: int = 10, as_of: date | None = None) -> SearchResult:
+        """Rank provisions for a question, in the words of a day."""
 
-    def show(self, path: ProvisionPath) -> StoredProvision:
-        """The provision at an address; of a clause, its article."""
+    def show(self, path: ProvisionPath, as_of: date | None = None) -> StoredProvision:
+        """The provision at an address in the words of a day; of a clause, its article."""
+
+    def timeline(self, path: ProvisionPath) -> Life:
+        """The life of a provision or document with its wordings."""
+
+    def compare(self, path: ProvisionPath, first: date, second: date) -> Comparison:
+        """A provision on two days, word by word."""
+
+    def changes(self, since: date, until: date | None = None, *, text: str = "") -> Sequence[Happening]:
+        """What came into force, changed or ended from a day to a last day."""
+
+    def still_valid(self, answer_id: str) -> StillValid:
+        """Whether an answer given earlier still holds today."""
 
     def references(self, stored: StoredProvision) -> Sequence[CitedText]:
         """The texts of the library that a provision names."""
@@ -46,8 +61,8 @@ class Door(Protocol):
     def document(self, number: DocumentNumber) -> DocumentRecord:
         """A document's head, source and relations."""
 
-    def outline(self, number: DocumentNumber) -> list[StoredProvision]:
-        """All units of a document in reading order."""
+    def outline(self, number: DocumentNumber, as_of: date | None = None) -> list[StoredProvision]:
+        """All units of a document in reading order, in the words of a day."""
 
     def documents(
         self, *, text: str = "", kind: DocumentKind | None = None, offset: int = 0, limit: int = 50

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from assistant.domain.dates import find_dates
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.words import squeeze
-from assistant.errors import NotFound
+from assistant.errors import BadRequest, NotFound
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MAX_ADDRESS = 300
+_SHOWN = 40
 
 
 def search_text(text: str) -> str:
@@ -42,6 +45,36 @@ def addresses(text: str) -> Iterator[ProvisionPath]:
     parts = cleaned.split("/")
     for cut in range(len(parts) - 1, 0, -1):
         yield from _parsed("/".join(parts[:cut]) + "#" + "/".join(parts[cut:]))
+
+
+def documents(text: str) -> Iterator[ProvisionPath]:
+    """The document that an address may name as a whole."""
+    try:
+        yield ProvisionPath(number(text))
+    except NotFound:
+        return
+
+
+def day(text: str) -> date:
+    """A day as people type it: 2025-02-14, 14/02/2025, 14-2-2025; raises ``BadRequest``."""
+    typed = search_text(text).removeprefix("ngày").strip()
+    found = next(find_dates(typed), None)
+    if found is None or (found.start, found.end) != (0, len(typed)):
+        raise BadRequest(
+            f"“{typed[:_SHOWN]}” không phải một ngày.", "Viết ngày như 2025-02-14, 14/02/2025 hoặc 14-2-2025."
+        )
+    return found.day
+
+
+def day_or_none(text: str) -> date | None:
+    """The same, of a field that may be left empty."""
+    return day(text) if text.strip() else None
+
+
+def a_year_before(day: date) -> date:
+    """The same day a year earlier; of 29 February the day before."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
 
 
 def _parsed(text: str) -> Iterator[ProvisionPath]:

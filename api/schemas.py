@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.domain.document import Head, Relation, Unit
+from assistant.domain.document import Relation, Unit
 from assistant.domain.path import ProvisionPath
-from assistant.domain.validity import Status, status_on
+from assistant.domain.validity import Status
 from assistant.library.records import CitedText, DocumentRecord, StoredProvision
 
 SAMPLE_NUMBER = "01/2099/TT-MẪU"
@@ -24,7 +24,9 @@ class ChatRequest(BaseModel):
     )
 
     question: str = Field(description="Câu hỏi bằng tiếng Việt, có dấu hoặc không dấu.")
-    as_of: date | None = Field(None, description="Ngày áp dụng; bỏ trống là hôm nay.")
+    as_of: date | None = Field(
+        None, description="Ngày áp dụng; bỏ trống là ngày nêu trong câu hỏi, không có thì là hôm nay."
+    )
     audience: Literal["official", "citizen", "evaluator"] | None = Field(
         None, description="Người hỏi: cán bộ, người dân, hay người đánh giá."
     )
@@ -49,7 +51,7 @@ class DocumentItem(BaseModel):
     @classmethod
     def of(cls, record: DocumentRecord, day: date) -> "DocumentItem":
         """The item of a stored document."""
-        return cls.model_validate(head_fields(record.head, day) | {"provisions": record.provisions})
+        return cls.model_validate(head_fields(record, day) | {"provisions": record.provisions})
 
 
 class DocumentPage(BaseModel):
@@ -69,12 +71,14 @@ class OutlineItem(BaseModel):
     label: str
     heading: str
     parent: str | None
+    status: Status = Field(description="Hiệu lực vào ngày hỏi.")
+    words_known: bool = Field(description="Thư viện có lời văn của ngày hỏi.")
     in_force_from: date | None
     expires_on: date | None
 
     @classmethod
-    def of(cls, stored: StoredProvision) -> "OutlineItem":
-        """The item of a stored provision."""
+    def of(cls, stored: StoredProvision, day: date) -> "OutlineItem":
+        """The item of a stored provision on a day."""
         unit = stored.provision
         return cls(
             path=str(unit.path),
@@ -82,8 +86,10 @@ class OutlineItem(BaseModel):
             label=unit.label,
             heading=unit.heading,
             parent=str(unit.parent) if unit.parent else None,
-            in_force_from=unit.in_force_from,
-            expires_on=unit.expires_on,
+            status=stored.status_on(day),
+            words_known=stored.words_stand_on(day),
+            in_force_from=stored.in_force_from,
+            expires_on=stored.expires_on,
         )
 
 
@@ -111,6 +117,8 @@ class RelationItem(BaseModel):
 class DocumentDetail(DocumentItem):
     """A document: its head, its tree, its relations."""
 
+    as_of: date
+    basis: list[str] = Field(description="Vì sao văn bản có hiệu lực như vậy vào ngày hỏi.")
     signer: str | None
     signer_title: str | None
     place: str | None
@@ -177,6 +185,12 @@ class ProvisionDetail(BaseModel):
     status: Status
     in_force_from: date | None
     expires_on: date | None
+    words_known: bool = Field(description="text đúng là lời văn của ngày hỏi.")
+    words_note: str = Field(description="Điều cần biết về lời văn: của thời gian khác, hoặc do hợp nhất.")
+    computed: bool = Field(description="Lời văn do phần mềm hợp nhất, không phải bản chính thức.")
+    version_from: date | None = Field(description="Ngày đầu mà lời văn này đúng, nếu biết.")
+    version_to: date | None = Field(description="Ngày đầu tiên lời văn này không còn đúng, nếu biết.")
+    basis: list[str] = Field(description="Căn cứ của hiệu lực và lời văn vào ngày hỏi, mỗi nguồn một câu.")
     note: str | None
     url: str | None
     listed: bool = Field(description="Bản pháp điển mới nhất còn ghi điều này hay không.")
@@ -198,6 +212,7 @@ class SearchHit(BaseModel):
     text: str = Field(description="Nội dung, cắt ở giới hạn ký tự.")
     truncated: bool
     status: Status
+    words_known: bool = Field(description="text đúng là lời văn của ngày hỏi.")
     in_force_from: date | None
     expires_on: date | None
     sample: bool
@@ -213,8 +228,9 @@ class SearchAnswer(BaseModel):
     hits: list[SearchHit]
 
 
-def head_fields(head: Head, day: date) -> dict[str, object]:
+def head_fields(record: DocumentRecord, day: date) -> dict[str, object]:
     """The head's fields that a list shows."""
+    head = record.head
     return {
         "number": str(head.number),
         "kind": head.kind.value,
@@ -223,7 +239,7 @@ def head_fields(head: Head, day: date) -> dict[str, object]:
         "issued_on": head.issued_on,
         "in_force_from": head.in_force_from,
         "expires_on": head.expires_on,
-        "status": status_on(day, head.in_force_from, head.expires_on),
+        "status": record.status_on(day),
         "topic": head.topic,
         "sample": head.sample,
     }

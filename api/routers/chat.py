@@ -14,7 +14,6 @@ from api.door import House, HouseDep
 from api.errors import failure_of, log, request_id_of
 from api.routers.common import failures
 from api.schemas import ChatRequest
-from assistant.assistant import today
 from assistant.domain.answer import Answer
 from assistant.inputs import clean_question
 
@@ -26,9 +25,9 @@ Gửi `Accept: text/event-stream` hoặc `"stream": true` để nhận câu tr�
 
 | sự kiện | dữ liệu |
 | --- | --- |
-| `start` | `question`, `as_of`, `request_id` |
+| `start` | `question`, `as_of` (null nếu người hỏi không chọn ngày), `request_id` |
 | `understood` | cách hiểu câu hỏi |
-| `found` | `outcome`, số căn cứ, ấn bản của thư viện |
+| `found` | `outcome`, số căn cứ, ấn bản của thư viện, `as_of`, `as_of_reason`, `notices` |
 | `citation` | `index` và một căn cứ (lặp lại) |
 | `statement` | một câu trả lời với số thứ tự các căn cứ (lặp lại) |
 | `done` | toàn bộ câu trả lời, giống hệt dạng JSON |
@@ -47,7 +46,7 @@ Gửi `Accept: text/event-stream` hoặc `"stream": true` để nhận câu tr�
 async def chat(body: ChatRequest, request: Request, house: HouseDep) -> Answer | Response:
     """Answer a question from the library."""
     asked = clean_question(body.question, house.settings.max_question_chars)
-    day = body.as_of or today()
+    day = body.as_of
     if body.stream or "text/event-stream" in request.headers.get("accept", ""):
         house.work.check()
         steps = _steps(house, asked, day, body.audience, request_id_of(request))
@@ -55,16 +54,17 @@ async def chat(body: ChatRequest, request: Request, house: HouseDep) -> Answer |
     return await answer(house, asked, day, body.audience)
 
 
-async def answer(house: House, asked: str, day: date, audience: str | None = None) -> Answer:
+async def answer(house: House, asked: str, day: date | None, audience: str | None = None) -> Answer:
     """The door's answer, worked out in a thread."""
     return await house.work.run(lambda: house.keeper.get().answer(asked, as_of=day, audience=audience))
 
 
 async def _steps(
-    house: House, asked: str, day: date, audience: str | None, request_id: str
+    house: House, asked: str, day: date | None, audience: str | None, request_id: str
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of one answer; a failure is an event too, since the status has gone out."""
-    yield _event("start", {"question": asked, "as_of": day.isoformat(), "request_id": request_id})
+    chosen = day.isoformat() if day else None
+    yield _event("start", {"question": asked, "as_of": chosen, "request_id": request_id})
     try:
         result = await answer(house, asked, day, audience)
     except Exception as error:
@@ -83,6 +83,8 @@ def _pieces(result: Answer) -> list[tuple[str, dict[str, Any]]]:
         "outcome": whole["outcome"],
         "citations": len(result.citations),
         "as_of": whole["as_of"],
+        "as_of_reason": result.as_of_reason,
+        "notices": list(result.notices),
         "edition": result.edition,
     }
     return [

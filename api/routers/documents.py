@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from api import inputs, lookup
+from api import inputs, lookup, sentences
 from api.door import HouseDep
 from api.routers.common import AsOf, failures
 from api.schemas import (
@@ -53,20 +53,23 @@ async def documents(
 
 @router.get("/v1/documents/{number:path}", summary="Một văn bản với cây mục lục", responses=failures(404))
 async def document(house: HouseDep, number: NumberPath, as_of: AsOf = None) -> DocumentDetail:
-    """Show a document: head, outline, relations."""
+    """Show a document: head, outline, relations, as of a day."""
 
     def read() -> tuple[DocumentRecord, list[StoredProvision]]:
         door = house.keeper.get()
         record = lookup.document(door, number)
-        return record, door.outline(record.head.number)
+        return record, door.outline(record.head.number, day)
 
+    day = as_of or today()
     record, outline = await house.work.run(read)
-    return _detail(record, outline, as_of or today())
+    return _detail(record, outline, day)
 
 
 def _detail(record: DocumentRecord, outline: list[StoredProvision], day: date) -> DocumentDetail:
     head = record.head
-    fields = head_fields(head, day) | {
+    fields = head_fields(record, day) | {
+        "as_of": day,
+        "basis": sentences.bases(record.timeline.on(day), record.timeline),
         "provisions": record.provisions,
         "signer": head.signer,
         "signer_title": head.signer_title,
@@ -77,6 +80,6 @@ def _detail(record: DocumentRecord, outline: list[StoredProvision], day: date) -
         "pages": len(record.pages),
         "warnings": list(record.warnings),
         "relations": [RelationItem.of(relation) for relation in record.relations],
-        "outline": [OutlineItem.of(stored) for stored in outline],
+        "outline": [OutlineItem.of(stored, day) for stored in outline],
     }
     return DocumentDetail.model_validate(fields)

@@ -27,8 +27,8 @@ async def search(
 ) -> SearchAnswer:
     """Find provisions by words and meaning; a document's number is found exactly."""
     asked = clean_question(q, house.settings.max_question_chars)
-    result = await house.work.run(lambda: house.keeper.get().search(asked, k=k))
     day = as_of or today()
+    result = await house.work.run(lambda: house.keeper.get().search(asked, k=k, as_of=day))
     hits = [_hit(hit, day, chars) for hit in result.hits]
     return SearchAnswer(question=asked, as_of=day, edition=result.edition, hits=hits)
 
@@ -48,6 +48,7 @@ def _hit(hit: Hit, day: date, chars: int) -> SearchHit:
         text=unit.text[:chars],
         truncated=len(unit.text) > chars,
         status=stored.status_on(day),
+        words_known=stored.words_stand_on(day),
         in_force_from=stored.in_force_from,
         expires_on=stored.expires_on,
         sample=head.sample,

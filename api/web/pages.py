@@ -1,23 +1,27 @@
 """Templates, and the words and links that they and the modules of the page share."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request
+from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from assistant import __version__
 from assistant.domain.answer import Outcome
 from assistant.domain.validity import Status
+from assistant.library.happenings import Happened
 
+_VIETNAM = timezone(timedelta(hours=7))
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 
 OUTCOME_WORDS = {
     Outcome.ANSWERED: "Đã tìm thấy quy định",
     Outcome.PARTLY: "Trả lời được một phần",
+    Outcome.WORDING_UNKNOWN: "Không có lời văn của ngày đó",
     Outcome.NOT_FOUND: "Không tìm thấy quy định",
     Outcome.NOT_IN_FORCE: "Không còn hoặc chưa có hiệu lực",
     Outcome.AMBIGUOUS: "Cần hỏi rõ hơn",
@@ -29,6 +33,7 @@ OUTCOME_WORDS = {
 OUTCOME_TONES = {
     Outcome.ANSWERED: "good",
     Outcome.PARTLY: "good",
+    Outcome.WORDING_UNKNOWN: "warn",
     Outcome.NOT_IN_FORCE: "warn",
     Outcome.AMBIGUOUS: "warn",
     Outcome.UNAVAILABLE: "bad",
@@ -46,6 +51,14 @@ STATUS_TONES = {
 }
 
 
+HAPPENED_TONES = {
+    Happened.BEGAN: "good",
+    Happened.ENDED: "bad",
+    Happened.SUSPENDED: "warn",
+    Happened.DOUBTFUL: "warn",
+}
+
+
 def words() -> dict[str, dict[str, str]]:
     """The words that the page's modules need, so that they are written once."""
     return {
@@ -55,8 +68,10 @@ def words() -> dict[str, dict[str, str]]:
     }
 
 
-def vietnamese_date(day: date | None) -> str:
-    """``14/02/2025``; nothing for an unknown day."""
+def vietnamese_date(day: date | datetime | None) -> str:
+    """``14/02/2025``; of a moment its day in Viet Nam; nothing for an unknown day."""
+    if isinstance(day, datetime):
+        day = day.astimezone(_VIETNAM)
     return f"{day:%d/%m/%Y}" if day else ""
 
 
@@ -85,10 +100,22 @@ def anchor(path: object) -> str:
     return str(path).partition("#")[2]
 
 
-def document_href(path: object) -> str:
-    """The link to a document, or to a unit on its page, without a host."""
+def document_href(path: object, day: date | None = None) -> str:
+    """The link to a document, or to a unit on its page, without a host; in the words of a day."""
     number, _, unit = str(path).partition("#")
-    return f"/van-ban/{quote(number)}" + (f"#{quote(unit)}" if unit else "")
+    on = f"?as_of={day}" if day else ""
+    return f"/van-ban/{quote(number)}{on}" + (f"#{quote(unit)}" if unit else "")
+
+
+def life_href(path: object, day: date | None = None) -> str:
+    """The link to the life of what stands at ``path``, with the words of a day."""
+    on = f"&as_of={day}" if day else ""
+    return f"/dien-bien?path={quote(str(path))}{on}"
+
+
+def compare_href(path: object, first: date, second: date) -> str:
+    """The link to the comparison of two days."""
+    return f"/so-sanh?path={quote(str(path))}&from={first}&to={second}"
 
 
 def outside_href(url: str | None) -> str:
@@ -97,6 +124,12 @@ def outside_href(url: str | None) -> str:
         return url if url and urlsplit(url).scheme in ("http", "https") else ""
     except ValueError:
         return ""
+
+
+def page(request: Request, name: str, status: int = 200, **values: object) -> Response:
+    """A page made of a template."""
+    made: Response = request.app.state.pages.TemplateResponse(request, name, values, status_code=status)
+    return made
 
 
 def _base(request: Request) -> dict[str, str]:
@@ -119,6 +152,7 @@ def templates() -> Jinja2Templates:
         "ngay": vietnamese_date,
         "anchor": anchor,
         "href": document_href,
+        "life": life_href,
         "outside": outside_href,
     }
     env.globals |= {
@@ -126,6 +160,7 @@ def templates() -> Jinja2Templates:
         "outcome_words": OUTCOME_WORDS,
         "outcome_tones": OUTCOME_TONES,
         "status_tones": STATUS_TONES,
+        "happened_tones": HAPPENED_TONES,
         "words": words(),
     }
     return Jinja2Templates(env=env, context_processors=[_base])

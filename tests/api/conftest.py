@@ -1,5 +1,9 @@
 """A small door of the same shape as the assistant's, and applications around it."""
 
+import shutil
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -9,15 +13,32 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from fpdf import FPDF
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.app import create_app
+from assistant.assistant import today
 from assistant.domain.answer import Answer, Citation, Outcome, PageMark, Statement
-from assistant.domain.document import Document, DocumentKind, Head, LineSpan, Provision, Unit
+from assistant.domain.document import (
+    Access,
+    Document,
+    DocumentKind,
+    Head,
+    LineSpan,
+    Provision,
+    Relation,
+    RelationKind,
+    Unit,
+)
 from assistant.domain.number import DocumentNumber
-from assistant.domain.path import ProvisionPath, UnitKind
+from assistant.domain.path import ProvisionPath, Segment, UnitKind
+from assistant.domain.timeline import Basis, Event, EventKind, Facts, Origin, Timeline, Wording, timeline
 from assistant.errors import NotFound
+from assistant.library import Library
+from assistant.library.happenings import Happening
 from assistant.library.records import (
     CitedText,
     DocumentRecord,
@@ -26,9 +47,11 @@ from assistant.library.records import (
     Source,
     StoredProvision,
 )
+from assistant.lives import Comparison, Life, StillValid
+from assistant.retrieval import IndexWriter
 from assistant.settings import Settings
 
-TODAY = date(2026, 11, 23)
+TODAY = today()
 ARTICLE = "Học viên được bảo lưu kết quả khi:\n1. Có đơn đề nghị.\n2. Đã học ít nhất một học kỳ."
 XSS = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>"
 
@@ -59,6 +82,12 @@ def a_document(number: str, *, title: str, text: str = ARTICLE, **head: Any) -> 
         "in_force_from": date(2024, 3, 1),
     } | head
     return Document(Head(name, DocumentKind.CIRCULAR, title, sample=True, **fields), provisions)
+
+
+def a_life(head: Head, wording: int | None) -> Timeline:
+    """The life of something in one wording, in force from its document's day on."""
+    start = Event(EventKind.STARTS, head.in_force_from, Basis(Origin.CLAUSE, "có hiệu lực"))
+    return timeline(Facts((start,), () if wording is None else (Wording(wording, "lời"),)))
 
 
 def unit_text(stored: StoredProvision, unit: Unit) -> str:
@@ -104,11 +133,11 @@ class FakeDoor:
             pages=(PageMark(page=line.page, boxes=(line.box,)),) if self.pdf else (),
         )  # fmt: skip
 
-    def search(self, question: str, k: int = 10) -> Any:
+    def search(self, question: str, k: int = 10, as_of: date | None = None) -> Any:
         stored = self._stored(self.documents_held[0])[1]
         return SimpleNamespace(hits=[SimpleNamespace(stored=stored, score=0.9)][:k], edition=1)
 
-    def show(self, path: ProvisionPath) -> StoredProvision:
+    def show(self, path: ProvisionPath, as_of: date | None = None) -> StoredProvision:
         for document in self.documents_held:
             for stored in self._stored(document):
                 if stored.provision.path == path.article_path:
@@ -124,7 +153,26 @@ class FakeDoor:
                 return self._record(index, document)
         raise NotFound(f"Thư viện không có văn bản số {number}.", "Xem danh mục.")
 
-    def outline(self, number: DocumentNumber) -> list[StoredProvision]:
+    def timeline(self, path: ProvisionPath) -> Life:
+        if not path.segments:
+            record = self.document(path.document)
+            return Life(path, "", record.head.title, record.head, record.timeline, {})
+        stored = self.show(path)
+        unit = stored.provision
+        return Life(
+            unit.path, unit.label, unit.heading, stored.document, stored.timeline, {stored.id: stored}
+        )
+
+    def compare(self, path: ProvisionPath, first: date, second: date) -> Comparison:
+        raise NotFound("Không có gì để so sánh.")
+
+    def changes(self, since: date, until: date | None = None, *, text: str = "") -> list[Happening]:
+        return []
+
+    def still_valid(self, answer_id: str) -> StillValid:
+        raise NotFound(f"Không có câu trả lời mang mã {answer_id}.")
+
+    def outline(self, number: DocumentNumber, as_of: date | None = None) -> list[StoredProvision]:
         return next((self._stored(d) for d in self.documents_held if d.number == number), [])
 
     def documents(
@@ -151,15 +199,17 @@ class FakeDoor:
 
     def _record(self, index: int, document: Document) -> DocumentRecord:
         media = "application/pdf" if self.pdf else "text/markdown"
-        return DocumentRecord(
-            index, document.head, len(document.provisions), Source("thu.pdf", "ab" * 32, media, 1)
-        )
+        source = Source("thu.pdf", "ab" * 32, media, 1)
+        life = a_life(document.head, None)
+        return DocumentRecord(index, document.head, len(document.provisions), source, timeline=life)
 
     def _stored(self, document: Document) -> list[StoredProvision]:
         index = self.documents_held.index(document)
         above = ("Chương I. NHỮNG QUY ĐỊNH CHUNG",)
         return [
-            StoredProvision(n, unit, document.head, index, above if unit.parent else ())
+            StoredProvision(
+                n, unit, document.head, index, above if unit.parent else (), timeline=a_life(document.head, n)
+            )
             for n, unit in enumerate(document.provisions)
         ]
 
@@ -215,3 +265,175 @@ def client_of(door: FakeDoor, settings: Settings) -> Iterator[Callable[..., Test
 def _make_document() -> Callable[..., Document]:
     """Makes documents of a chapter with an article of two clauses."""
     return a_document
+
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed (apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(door: FakeDoor, settings: Settings) -> FastAPI:
+    """The application that ``site`` serves; a module may have another."""
+    return create_app(settings, lambda _settings: door)
+
+
+@pytest.fixture
+def site(served: FastAPI) -> Iterator[str]:
+    """The application on a free port of this machine."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(served, log_level="error", access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(20)
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open a page whose console is listened to; what it complains of fails the test."""
+    contexts, complaints = [], []
+
+    def make(path: str = "/", *, quiet: bool = True, **options) -> Page:
+        context = browser.new_context(locale="vi-VN", base_url=site, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if quiet:
+            page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+LIVING = "20/2020/TT-BGDM"
+FIRST = "1. Học sinh nộp đơn trước năm ngày.\n2. Nhà trường trả lời trong mười ngày.\n3. Không thu phí."
+LATER = (
+    "1. Học sinh nộp đơn trước bảy ngày.\n2. Nhà trường trả lời trong mười ngày.\n4. <b>Không</b> thu lệ phí."
+)
+
+
+def _article(number: str, tail: str, heading: str, text: str, **fields: Any) -> Provision:
+    path = ProvisionPath.parse(f"{number}#{tail}")
+    units = []
+    at = 0
+    for line in text.split("\n"):
+        label = line.split(".")[0]
+        if label.isdigit():
+            clause = path.child(Segment(UnitKind.CLAUSE, label))
+            units.append(Unit(clause, UnitKind.CLAUSE, f"{label}.", at, at + len(line)))
+        at += len(line) + 1
+    return Provision(
+        path, UnitKind.ARTICLE, f"Điều {path.article}", heading, text, units=tuple(units), **fields
+    )
+
+
+def _changed(kind: RelationKind, source: str, tail: str, day: date) -> Relation:
+    target = ProvisionPath.parse(f"{LIVING}#{tail}" if tail else LIVING)
+    return Relation(kind, ProvisionPath.parse(source), target, f"{kind.value} {tail}", day)
+
+
+def _snapshots() -> Iterator[tuple[Source, list[Document]]]:
+    """Two snapshots of the codification. Between them Điều 5 was amended on a known day, Điều 7 on
+    a day that nobody tells, and Điều 6 was repealed.
+    """
+    head = Head(
+        DocumentNumber(LIVING),
+        DocumentKind.CIRCULAR,
+        "Thông tư mẫu về chuyển trường",
+        issuer="Bộ Giáo dục Mẫu",
+        issued_on=date(2019, 12, 1),
+        in_force_from=date(2020, 1, 1),
+        topic="Giáo dục",
+    )
+    sixth = _article(LIVING, "dieu-6", "Báo cáo", "1. Trường báo cáo hằng quý.")
+    first = (
+        _article(LIVING, "dieu-5", "Hồ sơ chuyển trường", FIRST),
+        sixth,
+        _article(LIVING, "dieu-7", "Khen thưởng", "Thưởng bằng giấy khen."),
+        _article(LIVING, "quy-che/dieu-1", "Phạm vi của quy chế", "Quy chế áp dụng cho trường mẫu."),
+    )
+    second = (
+        _article(LIVING, "dieu-5", "Hồ sơ chuyển trường", LATER, words_from=date(2022, 7, 1)),
+        sixth,
+        _article(LIVING, "dieu-7", "Khen thưởng", f"Thưởng bằng tiền. {XSS}"),
+        _article(LIVING, "quy-che/dieu-1", "Phạm vi của quy chế", "Quy chế áp dụng cho trường mẫu."),
+    )
+    source = "30/2022/TT-BGDM#dieu-1.khoan-2"
+    told = (_changed(RelationKind.AMENDS, source, "dieu-5.khoan-1", date(2022, 7, 1)),)
+    yield (
+        Source("a.zip", "a" * 64, "application/zip", 1, "a", date(2021, 1, 1), "codification"),
+        [Document(head, first)],
+    )
+    yield (
+        Source("b.zip", "b" * 64, "application/zip", 1, "b", date(2024, 6, 1), "codification"),
+        [Document(head, second, told)],
+    )
+
+
+def _repealing() -> Document:
+    number = "40/2023/TT-BGDM"
+    head = Head(
+        DocumentNumber(number), DocumentKind.CIRCULAR, "Thông tư mẫu bãi bỏ", in_force_from=date(2023, 1, 1)
+    )
+    told = (_changed(RelationKind.REPEALS, f"{number}#dieu-2", "dieu-6", date(2023, 1, 1)),)
+    article = _article(number, "dieu-2", "Bãi bỏ", f"Bãi bỏ Điều 6 Thông tư số {LIVING}.")
+    return Document(head, (article,), told)
+
+
+def _inside() -> Document:
+    head = Head(
+        DocumentNumber("9/2021/QĐ-NB"), DocumentKind.DECISION, "Quyết định nội bộ", access=Access.INTERNAL,
+        in_force_from=date(2021, 1, 1),
+    )  # fmt: skip
+    return Document(head, (_article("9/2021/QĐ-NB", "dieu-1", "Việc nội bộ", "Chỉ trong cơ quan."),))
+
+
+@pytest.fixture(scope="session")
+def living_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a library whose provisions have lives; see ``_snapshots``."""
+    home = tmp_path_factory.mktemp("living")
+    settings = Settings(home=home, _env_file=None)
+    library = Library.open(settings.sqlalchemy_url)
+    writer = IndexWriter.open(settings, library)
+    for source, documents in _snapshots():
+        library.put_snapshot(documents, source, edition=library.begin().number)
+    for name, document in (("nb.txt", _inside()), ("bb.txt", _repealing())):
+        source = Source(name, name.encode().hex().ljust(64, "0"), "text/plain", 1, name)
+        library.put_document(document, source, edition=library.begin().number)
+    edition = library.begin().number
+    writer.index(library.added(edition))
+    writer.commit(edition)
+    library.publish(edition, writer.embedder_name)
+    writer.close()
+    library.close()
+    return home
+
+
+@pytest.fixture
+def living(living_home: Path) -> Iterator[TestClient]:
+    """A client of the library with lives."""
+    app = create_app(Settings(home=living_home, _env_file=None))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client

@@ -1,77 +1,18 @@
 """The page in a real browser: Debian's chromium, driven by playwright."""
 
 import re
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from api.app import create_app
 from assistant.domain.answer import Outcome
 from assistant.domain.path import ProvisionPath
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 QUESTION = "Khi nào được bảo lưu kết quả?"
 CLAUSE = "2. Đã học ít nhất một học kỳ."
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed (apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def site(door, settings) -> Iterator[str]:
-    """The application on a free port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(settings, lambda _settings: door), log_level="error", access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
-
-
-@pytest.fixture
-def open_page(browser, site):
-    """Open a page whose console is listened to; what it complains of fails the test."""
-    contexts, complaints = [], []
-
-    def make(path: str = "/", *, quiet: bool = True, **options) -> Page:
-        context = browser.new_context(locale="vi-VN", base_url=site, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        if quiet:
-            page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(path)
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def ask(page: Page, question: str = QUESTION) -> None:

@@ -20,8 +20,17 @@ def test_the_day_chosen_in_the_form_counts(client):
     assert "chưa có hiệu lực" in html
 
 
-def test_an_impossible_day_is_today(client):
-    assert client.get("/", params={"q": "bảo lưu", "as_of": "2020-13-40"}, headers=PERSON).status_code == 200
+def test_an_impossible_day_is_said_to_be_none_and_the_question_kept(client):
+    response = client.get("/", params={"q": "bảo lưu", "as_of": "2020-13-40"}, headers=PERSON)
+    assert response.status_code == 400
+    assert "không phải một ngày" in response.text
+    assert ">bảo lưu</textarea>" in response.text
+
+
+def test_a_day_may_be_typed_as_people_write_it(client):
+    html = client.get("/", params={"q": "bảo lưu", "as_of": "02/01/2020"}, headers=PERSON).text
+    assert "02/01/2020" in html
+    assert "chưa có hiệu lực" in html
 
 
 def test_nothing_found_is_said_in_words_with_questions_to_try(client, door):

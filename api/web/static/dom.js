@@ -29,11 +29,17 @@ export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const encode = (text) => text.split("/").map(encodeURIComponent).join("/");
 
-/** The page of a document, at the unit an address names. */
-export function documentHref(path) {
+const today = document.getElementById("as_of")?.dataset.today;
+
+/** The page of a document, at the unit an address names, in the words of a day other than today. */
+export function documentHref(path, asOf) {
   const [number, unit] = path.split("#");
-  return `${base}/van-ban/${encode(number)}${unit ? `#${encode(unit)}` : ""}`;
+  const on = asOf && asOf !== today ? `?as_of=${encodeURIComponent(asOf)}` : "";
+  return `${base}/van-ban/${encode(number)}${on}${unit ? `#${encode(unit)}` : ""}`;
 }
+
+/** The page with the life of what stands at an address. */
+export const lifeHref = (path, asOf) => `${base}/dien-bien?${new URLSearchParams({ path, as_of: asOf })}`;
 
 /** The API's address of a provision. */
 export const provisionUrl = (path, asOf) =>

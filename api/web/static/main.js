@@ -28,7 +28,7 @@ async function fillTurn(turn, question, chosen) {
   let day = chosen;
   const open = (citation, from) => openCitation(citation, day, from);
   const on = (name, data) => {
-    if (name === "start") day = data.as_of;
+    if (name === "found") day = data.as_of;
     showEvent(turn, name, data, open);
   };
   try {

@@ -1,5 +1,6 @@
 // The article of a citation, the clause marked, beside the conversation or as a sheet.
 import { day, documentHref, el, outside, pictureUrl, provisionUrl, sampleTag, sentence, tag, words } from "./dom.js";
+import { lifeOf } from "./life.js";
 import { request } from "./stream.js";
 
 const panel = document.getElementById("panel");
@@ -15,7 +16,7 @@ export async function openCitation(citation, asOf, from) {
   try {
     const response = await request(provisionUrl(citation.path, asOf));
     const provision = await response.json();
-    if (turn === asked) fill(citation, provision);
+    if (turn === asked) fill(citation, provision, asOf, from);
   } catch (error) {
     if (turn === asked) failed(error, citation, asOf, from);
   }
@@ -26,6 +27,21 @@ function standing(citation, asOf) {
   const status = tag(citation.status, words.statusTones[citation.status]);
   const when = el("span", { class: "fine" }, `vào ngày ${day(asOf)}`);
   return el("p", {}, ...[status, when, citation.sample ? sampleTag() : null].filter(Boolean));
+}
+
+/** The same article on another day: its status then is the library's, not the answer's. */
+async function openOn(citation, asOf, from) {
+  const turn = ++asked;
+  try {
+    const response = await request(provisionUrl(citation.path, asOf));
+    const provision = await response.json();
+    if (turn !== asked) return;
+    const then = { ...citation, status: provision.status };
+    show(null, then, asOf);
+    fill(then, provision, asOf, from);
+  } catch (error) {
+    if (turn === asked) failed(error, citation, asOf, from);
+  }
 }
 
 function show(content, citation, asOf) {
@@ -49,19 +65,28 @@ function failed(error, citation, asOf, from) {
   panel.querySelector(".panel__body").replaceChildren(el("div", { class: "answer--error", role: "alert" }, text, again));
 }
 
-function fill(citation, provision) {
-  const marked = { ...citation, article_path: provision.article_path, start: citation.start, end: citation.end };
+/** The quotation where these are the words it is from, else the clause it stood in. */
+function markOf(citation, { text, path, article_path: article, start, end }) {
+  const quoted = [...text].slice(citation.start, citation.end).join("");
+  if (quoted === citation.quote) return { start: citation.start, end: citation.end };
+  return path === article ? { start: 0, end: 0 } : { start, end };
+}
+
+function fill(citation, provision, asOf, from) {
+  const marked = { ...citation, article_path: provision.article_path, ...markOf(citation, provision) };
   const body = panel.querySelector(".panel__body");
   body.replaceChildren(
     ...[
       provision.document.sample ? el("p", { class: "banner banner--sample" }, "Văn bản mẫu: soạn để minh hoạ, không có giá trị pháp lý.") : null,
       el("p", { class: "panel__title" }, provision.document.title || provision.document.number),
       facts(provision),
+      provision.words_note ? el("p", { class: "banner" }, provision.words_note) : null,
       article(provision, marked),
+      lifeOf(citation.path, asOf, (chosen) => openOn(citation, chosen, from)),
       citation.note ? el("p", { class: "note" }, citation.note) : null,
       references(provision),
       picture(marked, provision),
-      links(citation, provision),
+      links(citation, provision, asOf),
     ].filter(Boolean),
   );
   body.querySelector("mark")?.scrollIntoView({ block: "start" });
@@ -69,11 +94,14 @@ function fill(citation, provision) {
 
 function facts(provision) {
   const { document: head } = provision;
+  const from = day(provision.version_from) || "chưa rõ";
+  const to = provision.version_to ? ` đến trước ${day(provision.version_to)}` : "";
   const rows = [
     ["Số hiệu", head.number],
     ["Ban hành", [head.issuer, day(head.issued_on)].filter(Boolean).join(", ")],
     ["Hiệu lực từ", day(provision.in_force_from)],
     ["Hết hiệu lực từ", day(provision.expires_on)],
+    ["Lời văn này", provision.version_from || to ? `từ ${from}${to}` : ""],
   ];
   const shown = rows.filter(([, value]) => value).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)));
   return el("dl", { class: "facts" }, ...shown);
@@ -147,12 +175,12 @@ function picture(citation, provision) {
   return el("section", { class: "pages" }, el("h3", { class: "small" }, "Trên trang gốc"), ...figures);
 }
 
-function links(citation, provision) {
+function links(citation, provision, asOf) {
   const official = outside(provision.url);
   return el(
     "p",
     { class: "actions" },
-    el("a", { class: "button", href: documentHref(citation.path) }, "Xem toàn văn"),
+    el("a", { class: "button", href: documentHref(citation.path, asOf) }, "Xem toàn văn"),
     official ? el("a", { class: "button button--quiet", href: official, target: "_blank", rel: "noopener noreferrer" }, "Nguồn chính thức") : null,
   );
 }

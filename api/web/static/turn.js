@@ -1,4 +1,5 @@
 // One question and its answer in the conversation.
+import { request } from "./stream.js";
 import { base, day, documentHref, el, sampleTag, sentence, tag, words } from "./dom.js";
 
 /** A turn whose answer is on its way. */
@@ -28,8 +29,16 @@ function showFound(turn, data) {
   turn.statements = el("div", { class: "statements" });
   const outcome = tag(words.outcomes[data.outcome] ?? data.outcome, words.outcomeTones[data.outcome], "outcome");
   const when = el("time", { datetime: data.as_of }, day(data.as_of));
-  const asked = el("span", { class: "day" }, "Hiệu lực xét vào ngày ", when);
-  turn.answer.append(el("p", { class: "meta" }, ...[outcome, asked, readAs(turn)].filter(Boolean)), turn.statements);
+  const why = data.as_of_reason ? ` (${data.as_of_reason})` : "";
+  const asked = el("span", { class: "day" }, "Hiệu lực xét vào ngày ", when, why);
+  turn.asOf = data.as_of;
+  turn.answer.append(el("p", { class: "meta" }, ...[outcome, asked, readAs(turn)].filter(Boolean)));
+  if (data.notices?.length) turn.answer.append(notices(data.notices));
+  turn.answer.append(turn.statements);
+}
+
+function notices(texts) {
+  return el("ul", { class: "notices", "aria-label": "Lưu ý" }, ...texts.map((text) => el("li", { class: "banner" }, text)));
 }
 
 /** How the question was read, where that is not how it was written. */
@@ -41,7 +50,7 @@ function readAs({ question, understood }) {
 function statement(data, turn, open) {
   const again = String(data.citations) === turn.lastCited;
   turn.lastCited = String(data.citations);
-  const chips = again ? [] : data.citations.map((n) => chip(turn.citations[n], n, open));
+  const chips = again ? [] : data.citations.map((n) => chip(turn.citations[n], n, turn.asOf, open));
   return el("div", { class: "statement" }, ...said(data.text), chips.length ? el("p", { class: "chips" }, ...chips) : null);
 }
 
@@ -59,21 +68,28 @@ function said(text) {
   return nodes;
 }
 
-function chip(citation, index, open) {
-  const link = el("a", { class: "chip", href: documentHref(citation.path) }, el("span", { class: "chip__n" }, String(index + 1)), sentence(citation.label));
+function chip(citation, index, asOf, open) {
+  const link = el("a", { class: "chip", href: documentHref(citation.path, asOf) }, el("span", { class: "chip__n" }, String(index + 1)), sentence(citation.label));
   return opening(link, citation, open);
 }
 
-function source(citation, open) {
+function source(citation, asOf, open) {
   const title = citation.document_title || citation.document;
   const link = el(
     "a",
-    { class: "source", href: documentHref(citation.path) },
+    { class: "source", href: documentHref(citation.path, asOf) },
     el("span", { class: "source__where" }, sentence(citation.label)),
     el("span", { class: "source__what" }, `${title} `, el("span", { class: "source__number" }, `(${citation.document})`)),
   );
   const tags = el("span", { class: "source__tags" }, tag(citation.status, words.statusTones[citation.status]), citation.sample ? sampleTag() : null);
-  return el("li", {}, opening(link, citation, open), tags);
+  return el("li", {}, opening(link, citation, open), tags, why(citation));
+}
+
+/** How a citation stands on the day asked, and what says so. */
+function why(citation) {
+  if (!citation.validity && !citation.basis?.length) return null;
+  const line = citation.validity ? el("p", { class: "source__validity" }, sentence(citation.validity)) : null;
+  return el("div", { class: "source__why" }, line, ...(citation.basis ?? []).map((text) => el("p", { class: "fine" }, text)));
 }
 
 /** A link that opens the panel; with a modifier key it stays a link. */
@@ -90,7 +106,7 @@ export function opening(link, citation, open) {
 export function finish(turn, answer, { open, askNext }) {
   if (!answer.statements.length) turn.statements.append(el("div", { class: "statement" }, ...said(answer.answer)));
   if (answer.citations.length) {
-    const list = el("ol", { class: "sources" }, ...answer.citations.map((item) => source(item, open)));
+    const list = el("ol", { class: "sources" }, ...answer.citations.map((item) => source(item, answer.as_of, open)));
     turn.answer.append(el("h3", { class: "small" }, "Căn cứ"), list);
   }
   if (answer.suggestions.length) turn.answer.append(suggestions(answer.suggestions, askNext));
@@ -117,7 +133,30 @@ export function actions(answer) {
     button.textContent = (await copied(asText(answer))) ? "Đã sao chép" : "Không sao chép được";
     setTimeout(() => (button.textContent = name), 2500);
   });
-  return el("p", { class: "actions" }, button);
+  return el("div", { class: "actions" }, button, ...(answer.id ? stillValid(answer.id) : []));
+}
+
+/** Ask of an answer whether it still holds; the link alone leads to the page that says so. */
+function stillValid(id) {
+  const link = el("a", { class: "button button--quiet still", href: `${base}/tra-loi/${encodeURIComponent(id)}` }, "Còn đúng không?");
+  const told = el("p", { class: "still__told", role: "status" });
+  link.addEventListener("click", async (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    told.replaceChildren("Đang kiểm tra…");
+    told.replaceChildren(...(await becameOf(id, link.href)));
+  });
+  return [link, told];
+}
+
+async function becameOf(id, page) {
+  try {
+    const response = await request(`${base}/v1/answers/${encodeURIComponent(id)}/still-valid`);
+    const { sentence: text } = await response.json();
+    return [`${text} `, el("a", { href: page }, "Xem từng căn cứ")];
+  } catch (error) {
+    return [`${error.message} ${error.hint ?? ""}`];
+  }
 }
 
 /** The answer and its sources as words for a letter. */
