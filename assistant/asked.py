@@ -29,6 +29,11 @@ class AskedFor:
     first: date | None = None
     last: date | None = None
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether the asker or the question states a day; else it is today."""
+        return self.reason != TODAY
+
 
 def asked_for(question: str, as_of: date | None, today: date, life_of: LifeOf) -> AskedFor:
     """The day chosen by the asker, else the one that the question names, else today."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from time import perf_counter
@@ -149,12 +150,18 @@ class Assistant:
     def search(
         self, question: str, k: int = _HITS, as_of: date | None = None, *, access: Access = Access.PUBLIC
     ) -> SearchResult:
-        """The ranked provisions for ``question`` in the words of a day (that of the question, or
-        today, unless given); the same guard as for an answer.
+        """The ranked provisions for ``question``; the same guard as for an answer.
+
+        Where a day is given, or named by the question, those in force on it, in its words. Else
+        this looks through what was in force on any day, in the words of today; the status of
+        each is its reader's to see.
         """
         asked = clean_question(question, self._settings.max_question_chars)
         meant = asked_for(asked, as_of, today(), lambda words: self._life_of(words, access))
-        return self._search(meant.text, k, access, meant.day)
+        result = self._search(meant.text, k, access, meant.day)
+        if meant.is_stated:
+            return result
+        return replace(result, hits=result.of_any_day[:k], out_of_force=())
 
     def _search(self, question: str, k: int, access: Access, day: date) -> SearchResult:
         self._published()

@@ -87,11 +87,11 @@ class Gatherer:
 
     def _best(self, hits: Sequence[Hit], asked: Asked) -> list[Evidence]:
         """The provisions in force whose words fit best; where none is, the first hit as it is."""
-        close = [hit for hit in hits[:_TRIED] if hit.score >= CLOSE * hits[0].score]
+        close = [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
         judged = [_Judged(hit, hit.stored.status_on(self.day)) for hit in defining(hits, asked) or close]
-        alive = [one for one in judged if one.status not in DEAD]
-        if judged[0] not in alive:
-            alive = [one for one in alive if one.replaces]
+        alive = [one for one in judged if one.status not in DEAD][:_TRIED]
+        if judged[0].status in DEAD:
+            alive = _instead_of(judged[0], [one for one in alive if one.replaces])
         near = [one for one in alive if one.hit.score >= NEAR * alive[0].hit.score] or judged[:1]
         return [found for one in _fitting(near, asked) for found in self._of(one.hit.stored, asked)]
 
@@ -131,6 +131,13 @@ class _Judged:
         """
         return self.status is Status.IN_FORCE and not is_prose(self.hit.stored)
 
+    @property
+    def ended_by(self) -> set[DocumentNumber]:
+        """The documents that end it, now or later, as far as is known."""
+        phases = self.hit.stored.timeline.phases
+        ends = (phase.because for phase in phases if phase.status is Status.EXPIRED)
+        return {basis.source.document for because in ends for basis in because if basis.source is not None}
+
     def fit(self, asked: Asked) -> float:
         """How much of the question the heading and the chosen words hold, how nearly the
         heading is the question, and whether the words show the kind of fact asked for.
@@ -140,6 +147,15 @@ class _Judged:
         words = "\n".join([provision.heading, *quotes])
         shared = 0.5 + asked.share_in(words) + 0.5 * asked.likeness(provision.heading)
         return self.hit.score * shared * (1 + 0.2 * asked.shows("\n".join(quotes)))
+
+
+def _instead_of(dead: _Judged, alive: list[_Judged]) -> list[_Judged]:
+    """Of provisions in force those of the document that took the place of one which is not, or
+    whose place it is to take; all where the library does not tell.
+    """
+    number, heirs = dead.hit.stored.document.number, dead.ended_by
+    kin = [one for one in alive if one.hit.stored.document.number in heirs or number in one.ended_by]
+    return kin or alive
 
 
 def _fitting(near: Sequence[_Judged], asked: Asked) -> list[_Judged]:
