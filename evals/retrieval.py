@@ -8,6 +8,7 @@ one. Metrics by ir_measures. A question that crashes is a miss, not a gap.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -153,15 +154,18 @@ def _falling(names: Sequence[Article]) -> dict[Article, float]:
     return {name: float(len(names) - rank) for rank, name in enumerate(names)} or {"": 0.0}
 
 
-def evaluate(settings: Settings, dataset: Path) -> dict[str, float]:
-    """The figures of the library in ``settings`` on ``dataset``, through the assistant's door."""
+def evaluate(settings: Settings, dataset: Path, as_of: date | None = None) -> dict[str, float]:
+    """The figures of the library in ``settings`` on ``dataset``, through the assistant's door.
+
+    ``as_of``: the day that the questions are about; without one provisions of any day count.
+    """
     from assistant.assistant import Assistant
 
     questions = load(dataset)
     with Assistant.open(settings) as assistant:
 
         def search(question: str) -> list[Article]:
-            hits = assistant.search(question, DEPTH).hits
+            hits = assistant.search(question, DEPTH, as_of).hits
             return [article_name(h.stored.document.number, h.stored.provision.path.article) for h in hits]
 
         return run(questions, search).figures()

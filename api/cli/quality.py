@@ -1,5 +1,6 @@
 """Commands for those who measure and train: eval, train."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,15 @@ train.callback()(lambda: None)
 def eval_retrieval(
     ctx: typer.Context,
     dataset: Annotated[Path, typer.Option("--dataset", metavar="TỆP", help="Tệp JSONL các câu hỏi.")],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            metavar="NGÀY",
+            formats=["%Y-%m-%d", "%d/%m/%Y"],
+            help="Chỉ xếp hạng điều khoản có thể có hiệu lực vào ngày này (mặc định: của mọi thời gian).",
+        ),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Đo khả năng tìm đúng điều khoản (nDCG@10, R@5, R@20).
@@ -44,7 +54,7 @@ def eval_retrieval(
 
     if not dataset.is_file():
         raise BadRequest(f"Không có tệp {dataset}.", "Đưa một tệp JSONL vào --dataset.")
-    figures = run(shared(ctx).settings, dataset)
+    figures = run(shared(ctx).settings, dataset, as_of.date() if as_of else None)
     if as_json:
         print_json(figures)
     else:
