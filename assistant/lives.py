@@ -147,7 +147,8 @@ class Lives:
         for path in articles:
             life = self.life(path)
             phases = life.timeline.phases if life is not None else ()
-            days = [p.starts for p in phases if p.starts and first < p.starts <= (last or date.max)]
+            within = [p for p in phases if p.starts and first < p.starts <= (last or date.max)]
+            days = [p.starts for p in within if p.starts and life is not None and _is_news(life.timeline, p)]
             if life is not None and days:
                 yield wording.changed_within(f"{life.label} {name_of(life.document.number)}", days)
 
@@ -180,10 +181,18 @@ def _is(stored: StoredProvision | None, cited: CitedVersion) -> bool:
     return stored is not None and stored.words == cited.words
 
 
+def _is_news(life: Timeline, phase: Phase) -> bool:
+    """Whether something is known to happen when a phase begins: that words are lost from sight is
+    no news.
+    """
+    before = life.before(phase)
+    return before is None or before.status is not phase.status or life.changes(phase)
+
+
 def _end_of(life: Life, cited: CitedVersion, today: date) -> Phase | None:
     """The first phase up to ``today`` after the last in which the cited words were in force."""
     past: Sequence[Phase] = [p for p in life.timeline.phases if p.starts is None or p.starts <= today]
-    cited_at = [at for at, phase in enumerate(past) if _is(life.worded(phase), cited)]
+    cited_at = [at for at, p in enumerate(past) if p.status is Status.IN_FORCE and _is(life.worded(p), cited)]
     after = cited_at[-1] + 1 if cited_at else len(past)
     return past[after] if after < len(past) else None
 

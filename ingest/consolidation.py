@@ -7,6 +7,7 @@ order, has no computed wording, nor have later days, until an order gives the wh
 anew: nothing is built upon words that are not sure.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +16,7 @@ from itertools import groupby
 from assistant.domain.amendment import Act, Instruction
 from assistant.domain.document import Access, Provision, Relation, RelationKind
 from assistant.domain.number import DocumentNumber
-from assistant.domain.orders import covers
+from assistant.domain.orders import Force, covers
 from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.library import Library
 from assistant.library.consolidated import Application, Computed, LiveOrder
@@ -27,6 +28,7 @@ _ARTICLE_LIKE = {UnitKind.ARTICLE, UnitKind.ANNEX}
 _NO_DAY = "Chưa rõ ngày mệnh lệnh có hiệu lực."
 _TAKEN_BACK = "Mệnh lệnh đã bị bãi bỏ trước khi có hiệu lực, hoặc không rõ có còn hay không."
 _DOUBTFUL = "Một phần mệnh lệnh về điều này chưa đọc được."
+_MISREAD = "Văn bản không sửa chính mình, cũng không bị sửa trước khi được ban hành."
 _CHANGED_FIRST = "Chính mệnh lệnh này đã bị sửa đổi trước khi có hiệu lực."
 _UNSURE = "Lời văn trước đó chưa chắc chắn: có thay đổi chưa đọc hoặc chưa hợp nhất được."
 _NO_ARTICLE = "Chưa hợp nhất phần không thuộc điều hay phụ lục (tên chương, mục, cả văn bản)."
@@ -73,8 +75,11 @@ class _Document:
         self._edition = edition
         self._number = number
         self._access = access
+        record = library.document(number, edition=edition, access=Access.INTERNAL)
+        self._issued_on = record.head.issued_on if record is not None else None
         self._results: list[Application] = []
         self._orders_of: dict[DocumentNumber, list[LiveOrder]] = {}
+        self._unused: dict[ProvisionPath, list[LiveOrder]] = defaultdict(list)
 
     def run(self) -> tuple[list[Computed], list[Application]]:
         """Its computed wordings, and what became of each order."""
@@ -94,12 +99,26 @@ class _Document:
         return order.access is Access.PUBLIC or self._access is Access.INTERNAL
 
     def _is_usable(self, order: LiveOrder) -> bool:
-        reason = "" if order.day else _NO_DAY
-        reason = reason or ("" if order.stands else _TAKEN_BACK)
-        if reason or self._is_changed_first(order):
-            self._refuse([order], reason or _CHANGED_FIRST)
-            return False
-        return True
+        reason = self._reason_against(order)
+        if reason:
+            self._refuse([order], reason)
+        if reason and reason is not _MISREAD:
+            self._unused[order.instruction.target.article_path].append(order)
+        return not reason
+
+    def _reason_against(self, order: LiveOrder) -> str:
+        if self._is_misread(order.instruction.source, order.day):
+            return _MISREAD
+        if order.day is None:
+            return _NO_DAY
+        if not order.stands:
+            return _TAKEN_BACK
+        return _CHANGED_FIRST if self._is_changed_first(order) else ""
+
+    def _is_misread(self, source: ProvisionPath, day: date | None) -> bool:
+        """A document is not changed before it is issued, nor by itself."""
+        early = day is not None and self._issued_on is not None and day <= self._issued_on
+        return early or source.document == self._number
 
     def _is_changed_first(self, order: LiveOrder) -> bool:
         """Whether another document changes the order itself before it takes effect."""
@@ -107,7 +126,7 @@ class _Document:
         return any(
             covers(source, other.instruction.target) or covers(other.instruction.target, source)
             for other in self._orders_on(source.document)
-            if other.stands and other.day and order.day and other.day <= order.day
+            if self._may_use(other) and other.stands and other.day and order.day and other.day <= order.day
         )
 
     def _orders_on(self, number: DocumentNumber) -> list[LiveOrder]:
@@ -123,7 +142,7 @@ class _Document:
 
     def _article(self, path: ProvisionPath, orders: Sequence[LiveOrder]) -> Iterator[Computed]:
         wordings = self._library.wordings(path, edition=self._edition, access=Access.INTERNAL)
-        bases = sorted((one for one in wordings if not one.computed), key=_holds)
+        bases = sorted((one for one in wordings if not one.computed), key=_age)
         strange = list(self._strange(path, orders, any(base.provision.words_unclear for base in bases)))
         told: dict[int, Application] = {}
         like = bases[-1].id if bases else self._neighbour(orders)
@@ -143,8 +162,9 @@ class _Document:
         first = orders[0].instruction
         if first.after is not None:
             found = self._library.wordings(first.after, edition=self._edition, access=Access.INTERNAL)
-            if found:
-                return found[0].id
+            beside = sorted((one for one in found if not one.computed), key=_age)
+            if beside:
+                return beside[-1].id
         outline = self._library.outline(self._number, edition=self._edition, access=Access.INTERNAL)
         kin = [s for s in outline if s.provision.path.scope == first.target.scope]
         own = [s for s in kin if s.provision.kind is first.target.segments[-1].kind and not s.computed]
@@ -156,11 +176,15 @@ class _Document:
     ) -> Iterator[date | None]:
         """Days of changes to the article that are not among ``orders``; ``None``: not known. A
         note that names a change without its day (``unclear``) is in the words of its snapshot.
+        What was surely taken back in time changes nothing.
         """
-        read = [order.instruction.source for order in orders]
+        unused = self._unused[path]
+        yield from (o.day for o in unused if o.force is not Force.FALLS and (o.day or not unclear))
+        read = [order.instruction.source for order in (*orders, *unused)]
         relations = self._library.relations_to(path, edition=self._edition, access=self._access)
         for relation in relations:
             bears = relation.kind in _CHANGING and _inside(relation, path)
+            bears = bears and not self._is_misread(relation.source, relation.effective_on)
             known = relation.effective_on is not None or not unclear
             if bears and known and not _is_read(relation, read):
                 yield relation.effective_on
@@ -233,6 +257,11 @@ def _holds(stored: StoredProvision) -> date:
     if provision.words_unclear and stored.known_until is not None:
         return stored.known_until
     return provision.words_from or date.min
+
+
+def _age(stored: StoredProvision) -> tuple[date, date]:
+    """Where the changes in them do not tell, the words of the later snapshot are the later."""
+    return _holds(stored), stored.known_until or date.min
 
 
 def _is_whole(instruction: Instruction) -> bool:

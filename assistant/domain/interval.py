@@ -68,8 +68,10 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 
 
 def cut(days: Iterable[date]) -> Iterator[Interval]:
-    """All time, cut on each of ``days``: one more stretch than there are different days."""
-    bounds: list[date | None] = [None, *sorted(set(days)), None]
+    """All time, cut on each of ``days``: one more stretch than there are different days. Before
+    the first day of the calendar there is nothing to cut off.
+    """
+    bounds: list[date | None] = [None, *sorted(set(days) - {date.min}), None]
     return (Interval(start, end) for start, end in pairwise(bounds))
 
 

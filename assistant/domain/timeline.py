@@ -176,6 +176,24 @@ class Timeline:
         nearest = (*reversed(self.phases[: at + 1]), *self.phases[at + 1 :])
         return next((p.wording for p in nearest if p.wording is not None), None)
 
+    def told(self, phase: Phase) -> tuple[Basis, ...]:
+        """What brought a phase about that did not bring about the one before it."""
+        before = self.before(phase)
+        return tuple(basis for basis in phase.because if before is None or basis not in before.because)
+
+    def changes(self, phase: Phase) -> bool:
+        """Whether the words from a phase on are told, or seen, to be others than before it. Where
+        they are lost from sight, or found again after a change that was told, nothing changes.
+        """
+        if self.told(phase):
+            return True
+        for earlier in reversed(self.phases[: self.phases.index(phase)]):
+            if earlier.wording is not None:
+                return phase.wording is not None and phase.wording != earlier.wording
+            if self.told(earlier):
+                return False
+        return False
+
     @property
     def versions(self) -> tuple[Phase, ...]:
         """The phases in which some wording was in force, known or not."""
@@ -222,7 +240,7 @@ class _Life:
     def phase(self, stretch: Interval) -> Phase:
         """Status, wording and basis in a stretch within which nothing happens."""
         day = stretch.start or date.min
-        status, because = self._overridden(day) or self._status(day, stretch)
+        status, because = self._overridden(day) or self._status(day)
         wording, told = self._wording(day) if status in _WORDED else (None, ())
         bases = dict.fromkeys((*because, *told))
         return Phase(stretch, status, wording, tuple(sorted(bases, key=lambda basis: basis.key)))
@@ -233,14 +251,14 @@ class _Life:
         overrides = self._facts.overrides
         if not overrides:
             return None
-        on = tuple(o.basis for o in overrides if day in o.interval)
+        on = [o for o in overrides if day in o.interval]
         if on:
-            return Status.IN_FORCE, on
-        coming = [o.basis for o in overrides if o.interval.start and o.interval.start > day]
-        ended = [o.basis for o in overrides if o.interval.end and o.interval.end <= day]
-        return (Status.EXPIRED, tuple(ended)) if not coming else (Status.NOT_YET, tuple(coming))
+            begun = any(o.interval.start for o in on)
+            return Status.IN_FORCE if begun else Status.UNKNOWN, tuple(o.basis for o in on)
+        ended = tuple(o.basis for o in overrides if o.interval.end and o.interval.end <= day)
+        return (Status.EXPIRED, ended) if ended else (Status.NOT_YET, tuple(o.basis for o in overrides))
 
-    def _status(self, day: date, stretch: Interval) -> tuple[Status, tuple[Basis, ...]]:
+    def _status(self, day: date) -> tuple[Status, tuple[Basis, ...]]:
         ended = [e.basis for e in self._of[EventKind.ENDS] if e.day and e.day <= day]
         if ended:
             return Status.EXPIRED, tuple(ended)
@@ -253,9 +271,10 @@ class _Life:
         if suspended:
             return Status.SUSPENDED, tuple(suspended)
         doubts = [e.basis for e in self._of[EventKind.ENDS] if _may_have(e, day)]
+        doubts += [e.basis for e in self._of[EventKind.SUSPENDS] if _may_last(e, day)]
         if doubts or self._unseen(day):
             return Status.UNKNOWN, (*doubts, *filter(None, [self._unseen(day)]))
-        return Status.IN_FORCE, tuple(starts) if stretch.start == self._start else ()
+        return Status.IN_FORCE, tuple(starts) if day == self._start else ()
 
     def _unseen(self, day: date) -> Basis | None:
         """Why a gone provision is not known to be in force; a known end explains its absence."""
@@ -314,8 +333,12 @@ def of_phases(phases: Sequence[Phase]) -> Timeline:
 
 
 def _lasts(event: Event, day: date) -> bool:
-    starts = event.day or event.not_before
-    return starts is not None and starts <= day and (event.until is None or day < event.until)
+    return event.day is not None and event.day <= day and (event.until is None or day < event.until)
+
+
+def _may_last(event: Event, day: date) -> bool:
+    """Whether a suspension that began on an unknown day, if it did, may last on ``day``."""
+    return _may_have(event, day) and (event.until is None or day < event.until)
 
 
 def _may_have(event: Event, day: date) -> bool:

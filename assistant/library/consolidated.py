@@ -27,14 +27,19 @@ from assistant.library.writing import insert_all
 
 @dataclass(frozen=True)
 class LiveOrder:
-    """An instruction with what its document's head says. ``stands``: nothing took it back
+    """An instruction with what its document's head says, and whether something took it back
     before it took effect, as far as a reader with ``access`` to it can know.
     """
 
     instruction: Instruction
     access: Access
     issued_on: date | None
-    stands: bool
+    force: Force = Force.STANDS
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing took it back."""
+        return self.force is Force.STANDS
 
     @property
     def day(self) -> date | None:
@@ -93,8 +98,8 @@ def orders_on(store: Store, target: DocumentNumber) -> list[LiveOrder]:
 
 def _live_order(row: Any, force: dict[str, str]) -> LiveOrder:  # noqa: ANN401  a row
     access = Access(row["access"])
-    stands = force.get(access.value, Force.STANDS.value) == Force.STANDS.value
-    return LiveOrder(instruction_of(row), access, row["issued_on"], stands)
+    held = Force(force.get(access.value, Force.STANDS.value))
+    return LiveOrder(instruction_of(row), access, row["issued_on"], held)
 
 
 def _turn(order: LiveOrder) -> tuple[date, date, str, int]:

@@ -1,7 +1,7 @@
 """What the rows of the library say of one document's life, and of each of its provisions'."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any
 from assistant.domain.amendment import Act
 from assistant.domain.document import Access, RelationKind
 from assistant.domain.interval import Interval
-from assistant.domain.orders import Force
+from assistant.domain.orders import Force, covers
 from assistant.domain.path import ProvisionPath
 from assistant.domain.timeline import (
     Basis,
@@ -25,7 +25,6 @@ from assistant.domain.timeline import (
     timeline,
 )
 from assistant.domain.validity import Status
-from assistant.library.orders import ENDING
 from assistant.library.records import COMPUTED
 from assistant.library.rows import Row, path_of, tail_of
 
@@ -126,21 +125,26 @@ class DocumentFacts:
 
     @property
     def internal_says_more(self) -> bool:
-        """Whether an internal document bears on this public one."""
+        """Whether an internal document bears on this public one, or on what bears on it."""
         return self.head["access"] == Access.PUBLIC.value and any(
-            said.access is Access.INTERNAL for said in self.all_said
+            said.access is Access.INTERNAL
+            or said.forces.get(Access.PUBLIC.value) != said.forces.get(Access.INTERNAL.value)
+            for said in self.all_said
         )
 
     @property
     def all_said(self) -> list[Said]:
         """Relations and instructions. An order that was read as an instruction is told by that
-        alone: it is the closer reading of the same words.
+        alone: it is the closer reading of the same words. What a clause orders of one article
+        says nothing of another that the same clause names.
         """
         if not self.instructed:
             return self.said
-        read = {place for one in self.instructed for place in _with_those_around(one.source)}
-        loose = [one for one in self.said if one.kind not in _INSTRUCTED or one.source not in read]
-        return [*loose, *self.instructed]
+        read: dict[ProvisionPath, list[ProvisionPath]] = defaultdict(list)
+        for one in self.instructed:
+            for place in _with_those_around(one.source):
+                read[place].append(one.target)
+        return [*(one for one in self.said if not _is_read(one, read)), *self.instructed]
 
     def add_provision(self, row: Row) -> None:
         """Take in a row of ``provisions``, in whatever variant."""
@@ -150,7 +154,10 @@ class DocumentFacts:
 
     def timelines(self, access: Access) -> Iterator[tuple[str, Timeline]]:
         """The document's life (under the empty tail), then those of its provisions."""
-        yield from _Lives(self, access).all()
+        lives = _Lives(self, access)
+        if access is Access.INTERNAL and self.internal_says_more:
+            lives.unlike(_Lives(self, Access.PUBLIC))
+        yield from lives.all()
 
 
 class _Lives:
@@ -163,9 +170,18 @@ class _Lives:
         self._own: list[Event] = []
         self._of: dict[str, list[Event]] = defaultdict(list)
         self._partly: list[date] = []
+        self._other_from: dict[str, date] = {}
         for said in facts.all_said:
             if self._is_seen(said) and not self._is_misread(said):
                 self._place(said)
+
+    def unlike(self, public: "_Lives") -> None:
+        """Words were computed from what the public may know. From the day on which an internal
+        document has its say they are not those that internal askers should be given.
+        """
+        for tail in self._of.keys() | public._of.keys():
+            if other := set(self._of[tail]) ^ set(public._of[tail]):
+                self._other_from[tail] = min(e.day or e.not_before or date.min for e in other)
 
     def _is_seen(self, said: Said) -> bool:
         inside = Access.INTERNAL.value in (self._access.value, self._head["access"])
@@ -188,7 +204,7 @@ class _Lives:
         inside = next((t for t in _around(said.target) if t in self._facts.provisions), None)
         if inside is not None:
             self._place_on_provision(said, inside, whole=inside == tail)
-        elif said.kind.value in ENDING:
+        elif said.kind in _WHOLE:
             for below in self._below(tail):
                 self._place_on_provision(said, below, whole=True)
         if said.day is not None:
@@ -250,9 +266,11 @@ class _Lives:
         events = [*self._own, *self._dated(self._head, self._head["in_force_from"])]
         rows = [row for rows in self._facts.provisions.values() for row in rows if not row["variant"]]
         gone = [row for row in rows if row["missing_in"]]
-        lost = self._lost(gone[0]) if rows and len(gone) == len(rows) else None
-        last = max((row["last_known"] for row in gone if row["last_known"]), default=None)
-        return Facts(tuple(events), (), last if lost else None, lost, tuple(self._laid_down("", events)))
+        overrides = tuple(self._laid_down("", events))
+        if not gone or len(gone) < len(rows):
+            return Facts(tuple(events), overrides=overrides)
+        last = max(gone, key=lambda row: (row["last_known"] or date.min, row["missing_in"]))
+        return Facts(tuple(events), (), last["last_known"], self._lost(last), overrides)
 
     def _provision(self, tail: str, rows: list[Row]) -> Facts:
         main = next((row for row in rows if not row["variant"]), None)
@@ -265,20 +283,21 @@ class _Lives:
         gone = main is not None and main["missing_in"]
         return Facts(
             events=tuple(events),
-            wordings=tuple(self._wording(row) for row in rows),
+            wordings=tuple(self._wording(row) for row in rows if not self._is_other(tail, row)),
             last_seen=main["last_known"] if gone and main else None,
             gone=self._lost(main) if gone and main else None,
             overrides=tuple(self._laid_down(tail, events)),
         )
 
     def _dated(self, row: Row, start: date | None, inserted: bool = False) -> Iterator[Event]:
-        """The days that the source itself gives; of an inserted article who inserted it."""
-        basis = Basis(self._origin, _STARTS)
+        """The days that the source itself gives; of an inserted article who inserted it, without
+        whom it is not known to have begun.
+        """
+        telling = [Basis(self._origin, _STARTS)]
         if inserted:
-            telling = (e.basis for e in self._of[row["tail"]] if e.day == start)
-            basis = next(telling, Basis(Origin.ORDER, _STARTS))
-        if start is not None:
-            yield Event(EventKind.STARTS, start, basis)
+            telling = [e.basis for e in self._of[row["tail"]] if e.day == start]
+        if start is not None and telling:
+            yield Event(EventKind.STARTS, start, min(telling, key=lambda basis: basis.key))
         if row["expires_on"] is not None:
             yield Event(EventKind.ENDS, row["expires_on"], Basis(self._origin, _ENDS))
 
@@ -290,6 +309,12 @@ class _Lives:
             seen = row["last_known"] if row["standing_id"] is not None else self._head["known_until"]
         holds = seen if row["words_unclear"] and seen else row["words_from"]
         return Wording(row["id"], row["words"], holds, seen, computed)
+
+    def _is_other(self, tail: str, row: Row) -> bool:
+        """Whether these are computed words that this asker knows to be others; see ``unlike``."""
+        since = self._other_from.get(tail)
+        computed = row["variant"].startswith(COMPUTED)
+        return computed and since is not None and since <= date.fromisoformat(row["variant"][len(COMPUTED) :])
 
     def _lost(self, row: Row) -> Basis:
         return Basis(Origin.SNAPSHOT, words=f"không còn trong bản pháp điển {row['missing_in']}")
@@ -312,6 +337,12 @@ _WHOLE = {
     RelationKind.REPEALS: EventKind.ENDS,
     RelationKind.SUSPENDS: EventKind.SUSPENDS,
 }
+
+
+def _is_read(said: Said, read: Mapping[ProvisionPath, Sequence[ProvisionPath]]) -> bool:
+    """Whether a relation is the looser reading of what was read as an instruction."""
+    targets = read.get(said.source, ()) if said.kind in _INSTRUCTED else ()
+    return any(covers(said.target, one) or covers(one, said.target) for one in targets)
 
 
 def _with_those_around(source: ProvisionPath) -> Iterator[ProvisionPath]:

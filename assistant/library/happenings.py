@@ -1,22 +1,24 @@
 """What came into force, changed or ended in a stretch of time, for those who follow a field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from assistant.domain.document import Access
 from assistant.domain.path import ProvisionPath
-from assistant.domain.timeline import Basis, Phase
+from assistant.domain.timeline import Basis, Phase, Timeline, of_phases
 from assistant.domain.validity import Status
 from assistant.domain.words import fold
-from assistant.library.queries import EDITION, HEARD, asking, with_document
+from assistant.library.queries import EDITION, HEARD, LIVES_OF, asking, with_document
 from assistant.library.rows import path, phase_of
 from assistant.library.store import Store
 from assistant.library.tables import documents, phases, provisions, seen
+
+_CHUNK = 1_000
 
 
 class Happened(StrEnum):
@@ -24,6 +26,7 @@ class Happened(StrEnum):
 
     BEGAN = "bắt đầu có hiệu lực"
     CHANGED = "được sửa đổi, bổ sung"
+    RESUMED = "có hiệu lực trở lại"
     ENDED = "hết hiệu lực"
     SUSPENDED = "ngưng hiệu lực"
     DOUBTFUL = "chưa rõ còn hiệu lực"
@@ -54,24 +57,15 @@ def happenings(
     query = _query(since, until, text)
     with store.reading() as connection:
         rows = connection.execute(query, asked).mappings().all()
-    return _told(rows)
+        lives = _lives(connection, asked, sorted({row["number_key"] for row in rows}))
+    return _told(rows, lives)
 
 
 def _query(since: date, until: date | None, text: str) -> Any:  # noqa: ANN401  a select
-    earlier = phases.alias("earlier")
-    began = (
-        select(func.min(earlier.c.starts))
-        .where(earlier.c.number_key == phases.c.number_key, earlier.c.tail == phases.c.tail)
-        .where(seen(earlier, EDITION), earlier.c.audience == phases.c.audience)
-        .correlate(phases)
-        .scalar_subquery()
-        .label("began")
-    )
     same = and_(provisions.c.number_key == phases.c.number_key, provisions.c.tail == phases.c.tail)
     query = (
         select(
             phases,
-            began,
             documents.c.number,
             documents.c.title,
             func.min(provisions.c.heading).label("heading"),
@@ -92,12 +86,23 @@ def _query(since: date, until: date | None, text: str) -> Any:  # noqa: ANN401  
     return query
 
 
-def _told(rows: Sequence[Any]) -> list[Happening]:
+def _lives(
+    connection: Connection, asked: dict[str, object], keys: Sequence[str]
+) -> dict[tuple[str, str], Timeline]:
+    found: dict[tuple[str, str], list[Phase]] = {}
+    for start in range(0, len(keys), _CHUNK):
+        asked_now = asked | {"keys": keys[start : start + _CHUNK]}
+        for row in connection.execute(LIVES_OF, asked_now).mappings():
+            found.setdefault((row["number_key"], row["tail"]), []).append(phase_of(row))
+    return {place: of_phases(life) for place, life in found.items()}
+
+
+def _told(rows: Sequence[Any], lives: Mapping[tuple[str, str], Timeline]) -> list[Happening]:
     """Documents first; an article's share in what befell its whole document is counted there."""
     found: dict[tuple[str, date, Happened], Happening] = {}
     articles: list[tuple[str, Happening]] = []
     for row in rows:
-        happening = _happening(row)
+        happening = _happening(row, lives[row["number_key"], row["tail"]])
         if happening is None:
             continue
         if row["tail"]:
@@ -114,19 +119,27 @@ def _told(rows: Sequence[Any]) -> list[Happening]:
     return sorted([*found.values(), *alone], key=lambda one: (one.day, str(one.path), one.what))
 
 
-def _happening(row: Any) -> Happening | None:  # noqa: ANN401  a row of the query
+def _happening(row: Any, life: Timeline) -> Happening | None:  # noqa: ANN401  a row of the query
     phase = phase_of(row)
-    what = _what(phase, first=row["began"] == row["starts"], whole=not row["tail"])
+    what = _what(phase, life, whole=not row["tail"])
     if what is None or phase.starts is None:
         return None
     where = path(row["number"], row["tail"])
-    return Happening(phase.starts, what, where, row["heading"] or "", row["title"], phase.because)
+    because = life.told(phase) if what is Happened.CHANGED else phase.because
+    return Happening(phase.starts, what, where, row["heading"] or "", row["title"], because)
 
 
-def _what(phase: Phase, *, first: bool, whole: bool) -> Happened | None:
+def _what(phase: Phase, life: Timeline, *, whole: bool) -> Happened | None:
     """A document that is partly ended says nothing that its articles do not say."""
-    if phase.status is Status.IN_FORCE:
-        return Happened.BEGAN if first else None if whole else Happened.CHANGED
+    before = life.before(phase)
+    if phase.status in (Status.IN_FORCE, Status.PARTLY_EXPIRED):
+        if before is not None and before.status is Status.NOT_YET:
+            return Happened.BEGAN
+        if before is not None and before.status in (Status.SUSPENDED, Status.EXPIRED):
+            return Happened.RESUMED
+        return Happened.CHANGED if not whole and life.changes(phase) else None
+    if before is not None and before.status is phase.status:
+        return Happened.CHANGED if not whole and life.told(phase) else None
     return {
         Status.EXPIRED: Happened.ENDED,
         Status.SUSPENDED: Happened.SUSPENDED,

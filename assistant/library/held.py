@@ -87,15 +87,17 @@ def _provisions(keys: Sequence[str]) -> Any:  # noqa: ANN401  a select of many c
             standings.c.id.label("standing_id"),
             standings.c.known_until.label("last_known"),
             standings.c.missing_in,
+            sources.c.known_until.label("missing_on"),
         )
         .outerjoin(standings, and_(standings.c.provision_id == columns.id, live(standings)))
+        .outerjoin(sources, sources.c.id == standings.c.missing_in)
         .where(columns.number_key.in_(keys), live(provisions))
     )
 
 
 def relation_key(row: Columns) -> tuple[Any, ...]:
     """What makes two rows the same relation."""
-    names = ("kind", "source_path", "target_path", "target_text", "effective_on")
+    names = ("kind", "source_path", "target_path", "target_text", "effective_on", "until")
     return tuple(row[name] for name in names)
 
 

@@ -10,12 +10,12 @@ _PARTS = re.compile(r"\d+|\D+")
 
 
 def in_reading_order(rows: Sequence[Columns]) -> list[Columns]:
-    """By position. What snapshots brought has none (all 0), because each snapshot has other
-    articles: those go by their numbers, each heading before the first article under it; a
-    heading with nothing under it any more is left out.
+    """By position, which an inserted article shares with its neighbour. What snapshots brought has
+    none (all 0), because each snapshot has other articles: those go by their numbers, each heading
+    before the first article under it; a heading with nothing under it any more is left out.
     """
     if any(row["position"] for row in rows) or len(rows) < 2:
-        return sorted(rows, key=lambda row: row["position"])
+        return sorted(rows, key=lambda row: (row["position"], _natural(row)))
     headings = {row["tail"]: row for row in rows if not row["rankable"]}
     return [
         row

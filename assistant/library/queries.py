@@ -117,8 +117,8 @@ LIVES_BY_ID = (
 )
 """The phases of provisions by their ``ids``, and of their documents."""
 
-LIVES_OF = select(phases).where(phases.c.number_key == bindparam("key"), HEARD)
-"""``key``: of the number, for a document and all its provisions."""
+LIVES_OF = select(phases).where(phases.c.number_key.in_(bindparam("keys", expanding=True)), HEARD)
+"""``keys``: of the numbers, for documents and all their provisions."""
 
 LIVES_OF_DOCUMENTS = select(phases).where(
     phases.c.number_key.in_(bindparam("keys", expanding=True)), phases.c.tail == "", HEARD
@@ -126,7 +126,7 @@ LIVES_OF_DOCUMENTS = select(phases).where(
 """``keys``: of the numbers, for the documents alone."""
 
 WORDINGS = (
-    select(provisions.c.id, provisions.c.number_key, provisions.c.tail)
+    select(provisions.c.id, provisions.c.number_key, provisions.c.tail, provisions.c.variant)
     .join(_OTHER, and_(_OTHER.c.number_key == provisions.c.number_key, _OTHER.c.tail == provisions.c.tail))
     .join(documents, with_document(provisions))
     .where(seen(provisions, EDITION), _OTHER.c.variant != "", seen(_OTHER, EDITION))

@@ -106,7 +106,8 @@ class Reader:
         asked = asking(edition, access)
         groups: dict[tuple[str, str], list[int]] = {}
         with self._store.reading() as connection:
-            for row in connection.execute(WORDINGS, asked):
+            found = connection.execute(WORDINGS, asked).all()
+            for row in sorted(found, key=lambda row: _newest_first(row.variant)):
                 groups.setdefault((row.number_key, row.tail), []).append(row.id)
             first = [ids[0] for ids in groups.values()]
             lives = self._lives(connection, LIVES_BY_ID, asked, first)
@@ -308,7 +309,14 @@ def _worded(wordings: Sequence[StoredProvision], day: date | None) -> StoredProv
     by_id = {one.id: one for one in wordings}
     if wanted in by_id:
         return by_id[wanted]
-    return min(wordings, key=lambda one: (one.computed, one.variant != "", -one.id))
+    return min(wordings, key=lambda one: _newest_first(one.variant))
+
+
+def _newest_first(variant: str) -> tuple[int, int]:
+    """The words of the source, then older ones, then computed ones; each by day, newest first."""
+    computed = variant.startswith(COMPUTED)
+    day = date.fromisoformat(variant.removeprefix(COMPUTED)).toordinal() if variant else 0
+    return (2 if computed else 1 if variant else 0, -day)
 
 
 def _by_path(found: Sequence[StoredProvision]) -> Iterable[list[StoredProvision]]:

@@ -113,7 +113,9 @@ class StoredProvision:
 
 @dataclass(frozen=True)
 class Worded:
-    """A provision with several wordings: their ids, and its life, which says when each holds."""
+    """A provision with several wordings: their ids, the words of its source first, and its life,
+    which says when each holds.
+    """
 
     ids: tuple[int, ...]
     timeline: Timeline

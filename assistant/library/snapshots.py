@@ -114,6 +114,23 @@ class _Writes:
     left: dict[int, Known] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Unmet:
+    """An article that the library has and this snapshot has not: the last day that it is known
+    for, its topic, and the day of the snapshot that is named as lacking it.
+    """
+
+    known: date | None
+    topic: str
+    missing_in: int | None
+    missing_on: date | None
+
+    @classmethod
+    def of(cls, row: Row, held: Held) -> "_Unmet":
+        """What is known of a row of a document."""
+        return cls(held.known(row), held.topic(row), row["missing_in"], row["missing_on"])
+
+
 class _Merge:
     """One snapshot on its way into the building edition."""
 
@@ -126,7 +143,7 @@ class _Merge:
         self.counts = dict.fromkeys(SnapshotResult().counts, 0)
         self._topics: set[str] = set()
         self._met: set[str] = set()
-        self._unmet: dict[int, tuple[date | None, int | None, str]] = {}
+        self._unmet: dict[int, _Unmet] = {}
 
     def knows(self, until: date | None) -> bool:
         """Whether this snapshot knows at least what is known up to ``until``."""
@@ -156,7 +173,10 @@ class _Merge:
         self._merge_relations(case, written, writes)
 
     def _keep(self, document: Document, held: Held) -> None:
+        """The snapshot covers the topics of a document all the same."""
         self.counts["kept"] += len(document.provisions)
+        rows = [row for row in provision_rows(document) if row["rankable"]]
+        self._topics.update(topic_of(row, document.head.topic) for row in rows)
         self.warnings.append(
             f"Giữ nguyên {document.number} đã đọc từ tệp {held.head['source_name']}; "
             "không lấy bản trong Bộ pháp điển."
@@ -190,7 +210,7 @@ class _Merge:
             written.add(tail)
             if old is not None and case.held is not None and row["rankable"]:
                 self._outdate(row, old, case.held, writes)
-            self._place(row, old, self._apart(case.newest, old, self.later.get(topic)), writes)
+            self._place(row, old, self._apart(case.newest, self.later.get(topic)), writes)
         if case.held is not None:
             self._leave_behind(case, case.held, before.keys() - rows.keys(), writes)
         return written
@@ -200,22 +220,27 @@ class _Merge:
         for tail in tails:
             row = held.provisions[tail]
             if row["rankable"] and self.knows(held.known(row)):
-                self._unmet[row["id"]] = (held.known(row), row["missing_in"], held.topic(row))
+                self._unmet[row["id"]] = _Unmet.of(row, held)
                 if case.newest:
                     writes.left[row["id"]] = (held.known(row), row["missing_in"])
 
     # --- older wordings
 
     def _keep_older(self, row: Row, newest: Row, held: list[Row], writes: _Writes) -> None:
-        """Words of this snapshot that a later one has replaced."""
-        if self.source.known_until is None or not row["rankable"] or row["words"] == newest["words"]:
+        """Words of this snapshot that a later one has replaced: kept once, by the last snapshot
+        that has them.
+        """
+        if self.source.known_until is None or not row["rankable"]:
             return
         variant = self.source.known_until.isoformat()
-        same = next((one for one in held if one["variant"] == variant), None)
-        if same is not None and same["wording"] == row["wording"]:
+        alike = [one for one in held if one["words"] == row["words"]]
+        later = row["words"] == newest["words"] or any(one["variant"] > variant for one in alike)
+        mine = [one for one in held if one["variant"] == variant]
+        if not later and any(one["wording"] == row["wording"] for one in mine):
             return
-        writes.closed += [same["id"]] if same is not None else []
-        writes.provisions.append(row | self._placed | {"variant": variant})
+        writes.closed += {one["id"] for one in (*mine, *alike) if one["variant"] <= variant}
+        if not later:
+            writes.provisions.append(row | self._placed | {"variant": variant})
 
     def _outdate(self, row: Row, old: Row, held: Held, writes: _Writes) -> None:
         """What this snapshot makes of the words held so far: other words than its own become
@@ -244,11 +269,9 @@ class _Merge:
         elif same and old is not None and old["standing_id"] is not None:
             writes.settled.append(old["id"])
 
-    def _apart(self, newest: bool, old: Row | None, lacking: int | None) -> Known | None:
+    def _apart(self, newest: bool, lacking: int | None) -> Known | None:
         """The standing of an article that a later snapshot in the library does not confirm."""
-        if newest and lacking is None:
-            return None
-        return (self.source.known_until, lacking if newest or old is None else old["missing_in"])
+        return None if newest and lacking is None else (self.source.known_until, lacking)
 
     def _merge_relations(self, case: _Case, written: set[str], writes: _Writes) -> None:
         """Relations of articles that this snapshot decides are its own; others stay."""
@@ -282,23 +305,27 @@ class _Merge:
 
     def finish(self, connection: Connection) -> None:
         """Mark the articles of topics that this snapshot covers and that it no longer has, and
-        that it was read to its end. Where an earlier one lacked them already, that one is named.
+        that it was read to its end. Of several that lack them the earliest is named.
         """
         self._unmet |= self._unmet_documents(connection)
         unlisted = {
-            provision_id: (until, self.source_id)
-            for provision_id, (until, missing_in, topic) in self._unmet.items()
-            if missing_in is None and topic in self._topics
+            provision_id: (unmet.known, self.source_id)
+            for provision_id, unmet in self._unmet.items()
+            if unmet.topic in self._topics and self._is_first_to_lack(unmet)
         }
         self.counts["unlisted"] = set_standings(connection, unlisted, self.edition)
         mark_complete(connection, self.source_id, sorted(self._topics))
 
-    def _unmet_documents(self, connection: Connection) -> dict[int, tuple[date | None, int | None, str]]:
+    def _is_first_to_lack(self, unmet: _Unmet) -> bool:
+        mine, theirs = self.source.known_until, unmet.missing_on
+        return unmet.missing_in is None or (mine is not None and theirs is not None and mine < theirs)
+
+    def _unmet_documents(self, connection: Connection) -> dict[int, _Unmet]:
         """The articles of codified documents that the stream had not."""
         codified = select(documents.c.number_key).where(live(documents), documents.c.codified)
         keys = [key for key in connection.execute(codified).scalars() if key not in self._met]
         return {
-            row["id"]: (held.known(row), row["missing_in"], held.topic(row))
+            row["id"]: _Unmet.of(row, held)
             for start in range(0, len(keys), _DOCUMENTS)
             for held in load(connection, keys[start : start + _DOCUMENTS]).values()
             for row in held.provisions.values()

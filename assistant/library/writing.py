@@ -19,6 +19,7 @@ from assistant.library.records import (
 from assistant.library.rows import Row, clean, head_row, instruction_rows, provision_rows, relation_rows
 from assistant.library.store import Store, scalar
 from assistant.library.tables import (
+    applications,
     documents,
     instructions,
     live,
@@ -135,8 +136,9 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
 
 def close(connection: Connection, number_key: str, edition: int) -> None:
     """Close every live row of a document: the building edition no longer sees it."""
-    for table in _OWNED:
-        closing = update(table).where(table.c.number_key == number_key, live(table))
+    owned = [(table, table.c.number_key) for table in _OWNED]
+    for table, column in (*owned, (applications, applications.c.target_key)):
+        closing = update(table).where(column == number_key, live(table))
         connection.execute(closing.values(edition_to=edition))
 
 

@@ -62,8 +62,6 @@ class Wordings:
 
 def _instead(worded: Iterable[Worded], day: date) -> Iterable[tuple[int, int]]:
     for one in worded:
-        given = one.timeline.wording_near(day)
-        if given in one.ids:
-            yield from ((id_, given) for id_ in one.ids)
-        else:
-            yield from ((id_, max(one.ids)) for id_ in one.ids)
+        near = one.timeline.wording_near(day)
+        given = near if near in one.ids else one.ids[0]
+        yield from ((id_, given) for id_ in one.ids)
