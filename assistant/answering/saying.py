@@ -91,8 +91,16 @@ def _status(stored: StoredProvision, standing: Standing, path: ProvisionPath) ->
 def _words(standing: Standing) -> str:
     if not standing.made:
         return ""
-    told = dict.fromkeys(said_of_change(change) for change in standing.made)
+    told = dict.fromkeys(_made(change.basis) for change in standing.made)
     return f"lời văn này có từ ngày {shown(standing.phase.starts)}: {'; '.join(told)}"
+
+
+def _made(basis: Basis) -> str:
+    """What made the words of a provision that goes on: what was repealed is some of it."""
+    said = said_of_change(Change(basis, None))
+    if basis.part is not None and basis.part.segments:
+        return f"{basis.part.vietnamese()} {said}"
+    return f"có nội dung {said}" if basis.act == RelationKind.REPEALS.value else said
 
 
 def _coming(phase: Phase | None) -> str:

@@ -206,7 +206,10 @@ def ended(stored: StoredProvision, standing: Standing) -> str:
     """What ended a text, or that nothing is known of it."""
     name = document_name(stored.document)
     if standing.status is Status.NOT_YET:
-        return f"{name} có quy định về việc này nhưng chưa có hiệu lực vào ngày được hỏi."
+        return (
+            "Thư viện không có quy định nào về việc này có hiệu lực vào ngày được hỏi; "
+            f"{name} có quy định nhưng khi đó chưa có hiệu lực."
+        )
     told = "; ".join(dict.fromkeys(said_of_change(end) for end in standing.ends))
     more = f": {told}" if told else ""
     return f"Quy định tìm thấy trong {name} không còn hiệu lực vào ngày được hỏi{more}."
