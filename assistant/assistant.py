@@ -52,6 +52,7 @@ class Assistant:
         self._answers = answers
         self._lock = threading.Lock()
         self._start: tuple[int, tuple[str, ...]] = (-1, ())
+        self._first_days: dict[tuple[int, Access], date | None] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -130,13 +131,20 @@ class Assistant:
         time in which a cited rule changed.
         """
         lives = Lives(self._library, found.edition, access)
-        first = self._library.coverage(edition=found.edition, access=access).first
+        first = self._first_day(found.edition, access)
         if first is not None and meant.day < first:
             yield wording.before_the_library(first)
         if meant.day > today():
             yield wording.in_the_future(meant.day, today())
         if meant.first is not None and found.citations:
             yield from lives.changed_within((c.path for c in found.citations), meant.first, meant.last)
+
+    def _first_day(self, edition: int, access: Access) -> date | None:
+        """The first day on which anything is in force; kept for an edition."""
+        if (edition, access) not in self._first_days:
+            covered = self._library.coverage(edition=edition, access=access)
+            self._first_days = {**self._first_days, (edition, access): covered.first}
+        return self._first_days[edition, access]
 
     def _keep(self, found: Answer, access: Access) -> str:
         """Keep what the answer stands on; an answer is not withheld because it cannot be kept."""
