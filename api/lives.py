@@ -23,7 +23,7 @@ from assistant.lives import Comparison, Life, Side, StillCited, StillValid
 class _Spanning(BaseModel):
     """A form with a stretch of days, half open, under the names ``from`` and ``to``."""
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
     starts: date | None = Field(alias="from", description="Ngày đầu; trống: không rõ, hoặc từ trước đến nay.")
     ends: date | None = Field(alias="to", description="Ngày đầu tiên không còn thuộc giai đoạn (nửa mở).")
@@ -194,6 +194,7 @@ class ChangeItem(BaseModel):
     document_title: str
     provisions: int = Field(description="Số điều cùng chịu tác động, khi là cả văn bản.")
     timeline_url: str
+    said: str = Field(description="Việc đã xảy ra, bằng lời.")
     sentence: str
     because: list[BasisItem]
 
@@ -211,6 +212,7 @@ class ChangeItem(BaseModel):
             document_title=happening.document_title,
             provisions=happening.provisions,
             timeline_url=f"/v1/provisions/{quote(str(path))}/timeline",
+            said=sentences.happened(happening),
             sentence=sentences.happening_sentence(happening),
             because=[BasisItem.of(basis, _happened_on(happening)) for basis in happening.because],
         )

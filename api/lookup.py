@@ -1,6 +1,7 @@
 """Documents and provisions by the numbers and addresses that people send. All of it blocks."""
 
 from datetime import date
+from typing import Protocol
 
 from api import inputs
 from api.door import Door
@@ -8,6 +9,17 @@ from assistant.domain.path import ProvisionPath
 from assistant.errors import NotFound
 from assistant.library.records import CitedText, DocumentRecord, StoredProvision
 from assistant.lives import Comparison, Life
+
+
+class Looking(Protocol):
+    """What looking lives up asks of a door."""
+
+    def timeline(self, path: ProvisionPath) -> Life:
+        """The life of a provision or document."""
+
+    def compare(self, path: ProvisionPath, first: date, second: date) -> Comparison:
+        """A provision on two days."""
+
 
 _DOCUMENTS = "Xem danh mục văn bản để lấy đúng số hiệu."
 _ADDRESS = "Địa chỉ có dạng 43/2019/QH14%23dieu-5.khoan-2; xem mục lục văn bản để lấy đúng địa chỉ."
@@ -37,7 +49,7 @@ def provision(
     raise NotFound("Không có điều, khoản nào ở địa chỉ đó.", _ADDRESS)
 
 
-def life(door: Door, text: str) -> tuple[ProvisionPath, Life]:
+def life(door: Looking, text: str) -> tuple[ProvisionPath, Life]:
     """The life of the provision or document that an address means, and the address as the library
     prints it; raises ``NotFound``, also for a clause that no wording of its article has.
     """
@@ -50,7 +62,7 @@ def life(door: Door, text: str) -> tuple[ProvisionPath, Life]:
     raise NotFound("Không có văn bản, điều, khoản nào ở địa chỉ đó.", _ADDRESS)
 
 
-def compared(door: Door, text: str, first: date, second: date) -> tuple[ProvisionPath, Comparison]:
+def compared(door: Looking, text: str, first: date, second: date) -> tuple[ProvisionPath, Comparison]:
     """What an address means on two days, and the address as printed; raises ``NotFound``."""
     path, found = life(door, text)
     if not found.label:

@@ -152,13 +152,20 @@ def _absent(comparison: Comparison) -> list[date]:
 # --- happenings
 
 
-def happening_sentence(happening: Happening) -> str:
-    """What happened: ``Điều 5 Thông tư số 1/2030/TT-X được sửa đổi, bổ sung từ ngày 01/07/2031``."""
-    where = sentence_case(place(happening.path))
+def happened(happening: Happening) -> str:
+    """What happened, in a few words. Words that differ without a known cause changed on a day that
+    nobody tells.
+    """
     if happening.what is Happened.CHANGED and not happening.because:
-        return f"{where} có lời văn khác với trước ngày {shown(happening.day)}; không rõ ngày thay đổi."
+        return "có lời văn khác trước, không rõ ngày thay đổi"
+    return happening.what.value
+
+
+def happening_sentence(happening: Happening) -> str:
+    """What happened: ``Từ ngày 01/07/2031: Điều 5 Thông tư số 1/2030/TT-X được sửa đổi, bổ sung``."""
+    where = place(happening.path)
     size = f" (gồm {happening.provisions} điều)" if happening.provisions else ""
-    return f"{where}{size} {happening.what.value} từ ngày {shown(happening.day)}."
+    return f"Từ ngày {shown(happening.day)}: {where}{size} {happened(happening)}."
 
 
 # --- answers given earlier
@@ -190,4 +197,7 @@ def answer_sentence(still: StillValid) -> str:
     if still.valid:
         return f"Còn đúng: mọi điều khoản được dẫn còn hiệu lực vào ngày {today}, lời văn không đổi."
     gone = sum(not one.holds for one in still.citations)
-    return f"Không còn đúng vào ngày {today}: {gone} trong {count} căn cứ đã thay đổi. Hãy hỏi lại."
+    told = f"Không còn đúng vào ngày {today}: {gone} trong {count} căn cứ đã thay đổi."
+    if all(one.held_then for one in still.citations):
+        return f"{told} Vẫn đúng cho ngày {shown(still.answer.as_of)}, là ngày đã trả lời."
+    return f"{told} Hãy hỏi lại."

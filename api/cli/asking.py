@@ -1,11 +1,11 @@
 """Commands that ask: search, ask, show."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.cli.context import Shared, shared
+from api.cli.days import DayOption, day_of
 from api.cli.library import JsonFlag
 from api.cli.output import out, print_json
 from api.cli.vietnamese import Command
@@ -30,7 +30,8 @@ def _assistant(state: Shared) -> "Assistant":
     return Assistant.open(state.settings)
 
 
-def _access(internal: bool) -> "Access":
+def access_of(internal: bool) -> "Access":
+    """What the asker may see."""
     from assistant.domain.document import Access
 
     return Access.INTERNAL if internal else Access.PUBLIC
@@ -40,30 +41,37 @@ def search(
     ctx: typer.Context,
     question: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi, từ khoá hoặc số hiệu.")],
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="Số kết quả.")] = 10,
+    as_of: DayOption = None,
     internal: InternalFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Tìm những điều khoản liên quan nhất đến câu hỏi.
+
+    Có --as-of thì chỉ tìm những điều khoản còn hiệu lực vào ngày đó, bằng lời văn của ngày đó.
 
     Ví dụ:
 
       hocvu search "chuyển trường trung học phổ thông" -k 5
 
       hocvu search "điều 5 thông tư 29/2024" --json
+
+      hocvu search "học phí" --as-of 14/02/2022
     """
     from api.cli.rendering import hit_text, hit_values
+    from assistant.assistant import today
 
+    day = day_of(as_of)
     assistant = _assistant(shared(ctx))
     try:
-        result = assistant.search(question, k=k, access=_access(internal))
+        result = assistant.search(question, k=k, as_of=day, access=access_of(internal))
     finally:
         assistant.close()
     if as_json:
-        hits = [hit_values(hit) for hit in result.hits]
-        print_json({"question": question, "edition": result.edition, "hits": hits})
+        hits = [hit_values(hit, day or today()) for hit in result.hits]
+        print_json({"question": question, "as_of": day, "edition": result.edition, "hits": hits})
         return
     for rank, hit in enumerate(result.hits, 1):
-        out.print(hit_text(rank, hit))
+        out.print(hit_text(rank, hit, day or today()))
     if not result.hits:
         out.print("Không tìm thấy điều khoản nào trong thư viện.")
 
@@ -71,27 +79,26 @@ def search(
 def ask(
     ctx: typer.Context,
     question: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi bằng tiếng Việt.")],
-    day: Annotated[
-        datetime | None,
-        typer.Option("--day", metavar="NGÀY", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Hỏi về ngày này."),
-    ] = None,
+    as_of: DayOption = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Trả lời câu hỏi bằng nguyên văn điều khoản, kèm nơi trích dẫn.
 
-    Thư viện không có điều khoản trả lời thì nói rõ là không có.
+    Thư viện không có điều khoản trả lời thì nói rõ là không có. Không có --as-of thì trả lời cho
+    ngày nêu trong câu hỏi, câu hỏi không nêu thì cho hôm nay.
 
     Ví dụ:
 
       hocvu ask "Định mức tiết dạy của giáo viên trung học cơ sở là bao nhiêu?"
 
-      hocvu ask "Điều kiện mở trường tư thục?" --day 01/01/2024 --json
+      hocvu ask "Điều kiện mở trường tư thục?" --as-of 01/01/2024 --json
     """
     from api.cli.rendering import answer_text
 
+    day = day_of(as_of)
     assistant = _assistant(shared(ctx))
     try:
-        answer = assistant.answer(question, as_of=day.date() if day else None)
+        answer = assistant.answer(question, as_of=day)
     finally:
         assistant.close()
     if as_json:
@@ -105,23 +112,28 @@ def show(
     path: Annotated[
         str, typer.Argument(metavar="ĐỊA_CHỈ", help="Số hiệu, hoặc địa chỉ như 43/2019/QH14#dieu-5.khoan-2.")
     ],
+    as_of: DayOption = None,
     internal: InternalFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Xem mục lục một văn bản, hoặc nguyên văn một điều, khoản, điểm.
 
-    Khoản, điểm được tô sáng trong điều chứa nó.
+    Khoản, điểm được tô sáng trong điều chứa nó. Lời văn là của ngày --as-of (không có: hôm nay);
+    thư viện không có lời văn của ngày đó thì nói rõ đang in lời văn của thời gian nào.
 
     Ví dụ:
 
       hocvu show 43/2019/QH14
 
       hocvu show "43/2019/QH14#dieu-5.khoan-2"
+
+      hocvu show "43/2019/QH14#dieu-5" --as-of 14/02/2022
     """
     from api.cli.rendering import document_text, document_values, provision_text, provision_values
     from api.cli.showing import find
+    from assistant.assistant import today
 
-    found = find(shared(ctx).settings, path, _access(internal))
+    found = find(shared(ctx).settings, path, access_of(internal), day_of(as_of) or today())
     value: Any
     if found.stored is None:
         value, text = document_values(found), document_text(found)

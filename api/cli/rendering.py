@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from api.cli.showing import Found
+from api.lives import words_of
+from api.sentences import bases, words_note
 from assistant.domain.answer import Answer, Citation, Outcome
 from assistant.domain.path import UnitKind
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 _EXCERPT = 300
 
 
-def hit_values(hit: "Hit") -> dict[str, Any]:
-    """A hit for a program; ``text`` is the whole text of the provision."""
+def hit_values(hit: "Hit", day: date) -> dict[str, Any]:
+    """A hit for a program; ``text`` is the whole text of the provision, ``status`` that of a day."""
     provision, head = hit.stored.provision, hit.stored.document
     return {
         "document": str(head.number),
@@ -29,13 +31,15 @@ def hit_values(hit: "Hit") -> dict[str, Any]:
         "text": provision.text,
         "document_title": head.title,
         "headings": list(hit.stored.headings),
-        "in_force_from": provision.in_force_from,
-        "expires_on": provision.expires_on,
+        "status": hit.stored.status_on(day).value,
+        "words_known": hit.stored.words_stand_on(day),
+        "in_force_from": hit.stored.in_force_from,
+        "expires_on": hit.stored.expires_on,
         "url": provision.url or head.url,
     }
 
 
-def hit_text(rank: int, hit: "Hit") -> Text:
+def hit_text(rank: int, hit: "Hit", day: date) -> Text:
     """A hit in a few lines."""
     provision, head = hit.stored.provision, hit.stored.document
     excerpt = " ".join(provision.text.split())
@@ -45,7 +49,7 @@ def hit_text(rank: int, hit: "Hit") -> Text:
         (_title(provision), "bold cyan"),
         f"  ({hit.score:.2f})\n",
         (f"   {_document(head)}\n", ""),
-        (f"   {provision.path}\n", "dim"),
+        (f"   {provision.path}  ({hit.stored.status_on(day).value})\n", "dim"),
         f"   {excerpt}\n",
     )
 
@@ -68,11 +72,17 @@ def answer_text(answer: Answer) -> Text:
     """An answer with its citations."""
     text = Text()
     good = answer.outcome in {Outcome.ANSWERED, Outcome.PARTLY}
+    reason = f" ({answer.as_of_reason})" if answer.as_of_reason else ""
+    text.append(f"Hiệu lực xét vào ngày {_day(answer.as_of)}{reason}\n", style="dim")
+    for notice in answer.notices:
+        text.append(f"! {notice}\n", style="yellow")
     text.append(answer.answer + "\n", style="bold" if good else "yellow")
     for number, citation in enumerate(answer.citations, 1):
         text.append_text(_citation(number, citation, told=citation.quote in answer.answer.replace("> ", "")))
     for suggestion in answer.suggestions:
         text.append(f"• {suggestion}\n", style="dim")
+    if answer.id:
+        text.append(f"\nKiểm tra lại sau này: hocvu still-valid {answer.id}\n", style="dim")
     return text
 
 
@@ -83,10 +93,17 @@ def _citation(number: int, citation: Citation, *, told: bool) -> Text:
         (f"\n[{number}] {citation.label}, {citation.document}{sample}\n", "bold cyan"),
         f"    {citation.document_title}\n" if citation.document_title else "",
         "" if told else f"    “{citation.quote}”\n",
-        (f"    {citation.status.value}; hiệu lực từ {_day(citation.in_force_from)}", "dim"),
-        (f"; đến {_day(citation.expires_on)}" if citation.expires_on else "", "dim"),
+        (f"    {_standing(citation)}", "dim"),
+        *((f"\n    {sentence}", "dim") for sentence in citation.basis),
         (f"\n    {citation.path}" + (f"  {citation.url}" if citation.url else "") + "\n", "dim"),
     )
+
+
+def _standing(citation: Citation) -> str:
+    """The validity line; in days where there is none."""
+    until = f"; đến {_day(citation.expires_on)}" if citation.expires_on else ""
+    days = f"{citation.status.value}; hiệu lực từ {_day(citation.in_force_from)}{until}"
+    return citation.validity or days
 
 
 def document_values(found: Found) -> dict[str, Any]:
@@ -100,15 +117,17 @@ def document_values(found: Found) -> dict[str, Any]:
         "issued_on": head.issued_on,
         "in_force_from": head.in_force_from,
         "expires_on": head.expires_on,
+        "as_of": found.day,
+        "status": found.document.status_on(found.day).value,
         "signer": head.signer,
         "url": head.url,
         "sample": head.sample,
         "source": found.document.source.name,
-        "provisions": [_node(stored) for stored in found.outline],
+        "provisions": [_node(stored, found.day) for stored in found.outline],
     }
 
 
-def _node(stored: "StoredProvision") -> dict[str, Any]:
+def _node(stored: "StoredProvision", day: date) -> dict[str, Any]:
     provision = stored.provision
     return {
         "path": str(provision.path),
@@ -116,6 +135,8 @@ def _node(stored: "StoredProvision") -> dict[str, Any]:
         "label": provision.label,
         "heading": provision.heading,
         "parent": str(provision.parent) if provision.parent else None,
+        "status": stored.status_on(day).value,
+        "words_known": stored.words_stand_on(day),
         "units": [str(unit.path) for unit in provision.units],
     }
 
@@ -136,8 +157,9 @@ def document_text(found: Found) -> Text:
     text = Text(_document(head) + "\n", style="bold")
     issuer = f"{head.issuer}, " if head.issuer else ""
     text.append(
-        f"{issuer}ban hành {_day(head.issued_on)}, hiệu lực từ {_day(head.in_force_from)}\n\n", style="dim"
+        f"{issuer}ban hành {_day(head.issued_on)}, hiệu lực từ {_day(head.in_force_from)}\n", style="dim"
     )
+    text.append(f"Ngày {_day(found.day)}: {found.document.status_on(found.day).value}\n\n", style="dim")
     for stored in found.outline:
         provision = stored.provision
         indent = "  " * _DEPTHS.get(provision.kind, 4)
@@ -167,8 +189,11 @@ def provision_values(found: Found) -> dict[str, Any]:
         "start": start,
         "end": end,
         "units": [{"path": str(u.path), "start": u.start, "end": u.end} for u in provision.units],
-        "in_force_from": provision.in_force_from,
-        "expires_on": provision.expires_on,
+        "as_of": found.day,
+        "status": stored.status_on(found.day).value,
+        **words_of(stored, found.day),
+        "in_force_from": stored.in_force_from,
+        "expires_on": stored.expires_on,
         "note": provision.note,
         "url": provision.url or stored.document.url,
     }
@@ -183,15 +208,16 @@ def provision_text(found: Found) -> Text:
     for heading in stored.headings:
         text.append(heading + "\n", style="dim")
     text.append(_title(provision) + "\n", style="bold cyan")
+    if note := words_note(stored, found.day):
+        text.append(note + "\n", style="yellow")
     offset = len(text)
     text.append(provision.text + "\n")
     if unit:
         text.stylize("black on yellow", offset + unit.start, offset + unit.end)
         text.append(f"\nĐược tô sáng: {unit.path.vietnamese()}\n", style="dim")
-    days = f"\nHiệu lực từ {_day(provision.in_force_from)}"
-    text.append(
-        days + (f" đến {_day(provision.expires_on)}" if provision.expires_on else "") + "\n", style="dim"
-    )
+    text.append(f"\nNgày {_day(found.day)}: {stored.status_on(found.day).value}\n", style="dim")
+    for sentence in bases(stored.timeline.on(found.day), stored.timeline):
+        text.append(sentence + "\n", style="dim")
     if provision.note:
         text.append(provision.note + "\n", style="dim")
     return text

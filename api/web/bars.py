@@ -14,7 +14,7 @@ from assistant.domain.path import ProvisionPath
 from assistant.domain.timeline import Phase, Timeline
 
 _NARROWEST = 7.0
-_WORDED_FROM = 24.0
+_WORDED_FROM, _WORDED_ON_PHONES_FROM = 24.0, 40.0
 _AROUND = 0.12
 
 
@@ -47,6 +47,11 @@ class Step:
     def wide(self) -> bool:
         """Whether its status can be written into the bar."""
         return self.width >= _WORDED_FROM
+
+    @property
+    def tight(self) -> bool:
+        """Whether a phone has no room for it."""
+        return self.width < _WORDED_ON_PHONES_FROM
 
 
 @dataclass(frozen=True)

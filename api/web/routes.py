@@ -17,6 +17,7 @@ from api.web.blocks import clauses, tree
 from api.web.pages import STATIC, page
 from assistant.assistant import today
 from assistant.domain.path import ProvisionPath
+from assistant.domain.validity import Status
 from assistant.errors import HocVuError
 from assistant.inputs import clean_question
 from assistant.library.records import StoredProvision
@@ -101,18 +102,23 @@ def _document_page(request: Request, door: Door, number: str, day: date) -> Resp
         today=today(),
         day=day,
         nodes=tree(outline),
-        units=[_unit(stored, day) for stored in outline],
+        units=[_unit(stored, day, record.status_on(day)) for stored in outline],
     )
 
 
-def _unit(stored: StoredProvision, day: date) -> dict[str, object]:
-    """A unit of the document's page; the life of what has no words is its document's."""
-    unit, worded = stored.provision, bool(stored.provision.text)
+def _unit(stored: StoredProvision, day: date, whole: Status) -> dict[str, object]:
+    """A unit of the document's page; what it shares with the whole document is not told again. The
+    life of what has no words is its document's.
+    """
+    unit, status, worded = stored.provision, stored.status_on(day), bool(stored.provision.text)
+    apart = status not in (whole, Status.IN_FORCE)
+    unlike = apart or stored.computed or status is Status.IN_FORCE
     return {
         "stored": stored,
         "parts": clauses(unit),
-        "status": stored.status_on(day),
-        "note": sentences.words_note(stored, day) if worded else "",
+        "status": status,
+        "tagged": apart,
+        "note": sentences.words_note(stored, day) if worded and unlike else "",
         "bar": bar_of(unit.path, stored.timeline, today(), day, worded=True) if worded else None,
     }
 

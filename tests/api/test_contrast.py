@@ -12,7 +12,10 @@ TEXT = [
     ("accent-ink", "accent"), ("mark-ink", "mark"), ("good", "good-soft"), ("warn", "warn-soft"),
     ("bad", "bad-soft"), ("good", "surface"),
 ]  # fmt: skip
-EDGES = [("edge", "surface"), ("edge", "paper"), ("gold", "surface"), ("gold", "paper")]
+EDGES = [
+    ("edge", "surface"), ("edge", "paper"), ("gold", "surface"), ("gold", "paper"),
+    ("good", "surface"), ("warn", "surface"), ("bad", "surface"), ("ink", "good-soft"),
+]  # fmt: skip
 
 
 def themes():

@@ -36,7 +36,7 @@ async function openOn(citation, asOf, from) {
     const response = await request(provisionUrl(citation.path, asOf));
     const provision = await response.json();
     if (turn !== asked) return;
-    const then = { ...citation, status: provision.status };
+    const then = { ...citation, status: provision.status, note: provision.note };
     show(null, then, asOf);
     fill(then, provision, asOf, from);
   } catch (error) {

@@ -145,6 +145,7 @@ function stillValid(id) {
     event.preventDefault();
     told.replaceChildren("Đang kiểm tra…");
     told.replaceChildren(...(await becameOf(id, link.href)));
+    told.scrollIntoView({ block: "center" });
   });
   return [link, told];
 }
