@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import asking, clerk, library, quality, service
+from api.cli import asking, clerk, library, lives, quality, service
 from api.cli.context import Shared
 from api.cli.output import err, out, print_error
 from api.cli.vietnamese import Group, usage_message
@@ -29,6 +29,7 @@ _INTERRUPTED = 130
 
 library.register(app)
 asking.register(app)
+lives.register(app)
 service.register(app)
 quality.register(app)
 clerk.register(app)
