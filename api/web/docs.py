@@ -43,6 +43,9 @@ _EXAMPLES = {
     "/v1/chat": "curl -s localhost:8000/v1/chat -H 'Content-Type: application/json' "
     '-d \'{"question": "Học sinh được chuyển trường khi nào?"}\'',
     "/v1/search": "curl -sG localhost:8000/v1/search --data-urlencode 'q=điều kiện chuyển trường' -d k=5",
+    "/v1/provisions/{path}/diff": "curl -s 'localhost:8000/v1/provisions/01/2099/TT-MẪU/dieu-5/diff"
+    "?from=2024-01-01&to=2025-01-01'",
+    "/v1/changes": "curl -s 'localhost:8000/v1/changes?since=2025-01-01&limit=20'",
     "/v1/documents": "curl -s 'localhost:8000/v1/documents?limit=20'",
 }
 
