@@ -66,12 +66,13 @@ def search(
         result = assistant.search(question, k=k, as_of=day, access=access_of(internal))
     finally:
         assistant.close()
+    shown = result.as_of or today()
     if as_json:
-        hits = [hit_values(hit, day or today()) for hit in result.hits]
-        print_json({"question": question, "as_of": day, "edition": result.edition, "hits": hits})
+        hits = [hit_values(hit, shown) for hit in result.hits]
+        print_json({"question": question, "as_of": shown, "edition": result.edition, "hits": hits})
         return
     for rank, hit in enumerate(result.hits, 1):
-        out.print(hit_text(rank, hit, day or today()))
+        out.print(hit_text(rank, hit, shown))
     if not result.hits:
         out.print("Không tìm thấy điều khoản nào trong thư viện.")
 

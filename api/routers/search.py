@@ -25,13 +25,13 @@ async def search(
     chars: Annotated[int, Query(ge=100, le=20_000, description="Số ký tự tối đa mỗi kết quả.")] = 2_000,
     as_of: AsOf = None,
 ) -> SearchAnswer:
-    """Find provisions by words and meaning; a document's number is found exactly. With a day, only
-    those in force on it are found, in its words; without one those of any day, each with its
-    status today.
+    """Find provisions by words and meaning; a document's number is found exactly. With a day,
+    given or named in the words, only those in force on it are found, in its words; without one
+    those of any day, each with its status today.
     """
     asked = clean_question(q, house.settings.max_question_chars)
-    day = as_of or today()
     result = await house.work.run(lambda: house.keeper.get().search(asked, k=k, as_of=as_of))
+    day = result.as_of or today()
     hits = [_hit(hit, day, chars) for hit in result.hits]
     return SearchAnswer(question=asked, as_of=day, edition=result.edition, hits=hits)
 

@@ -1,6 +1,7 @@
 """What retrieval gives back."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
@@ -82,6 +83,7 @@ class SearchResult:
 
     ``hits`` are in force on the day asked about, as far as is known, or named by the question;
     ``out_of_force`` would stand among them, and are known not to be in force on that day.
+    ``as_of``: the day; ``None``: of the newest words known.
     """
 
     hits: tuple[Hit, ...]
@@ -90,6 +92,7 @@ class SearchResult:
     timings_ms: dict[str, float] = field(default_factory=dict)
     reference: Reference | None = None
     out_of_force: tuple[Hit, ...] = ()
+    as_of: date | None = None
 
     @property
     def of_any_day(self) -> tuple[Hit, ...]:

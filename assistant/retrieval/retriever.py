@@ -96,6 +96,7 @@ class Retriever:
                 if view is None:
                     break
                 result, whole = self._search(view, question, k, access, day)
+                result = replace(result, as_of=day)
                 if whole or self._is_published(view):
                     break
         return result

@@ -135,7 +135,7 @@ class FakeDoor:
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> Any:
         stored = self._stored(self.documents_held[0])[1]
-        return SimpleNamespace(hits=[SimpleNamespace(stored=stored, score=0.9)][:k], edition=1)
+        return SimpleNamespace(hits=[SimpleNamespace(stored=stored, score=0.9)][:k], edition=1, as_of=as_of)
 
     def show(self, path: ProvisionPath, as_of: date | None = None) -> StoredProvision:
         for document in self.documents_held:
