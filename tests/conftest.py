@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-_DATA = Path(os.environ.get("HOCVU_TEST_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+_BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
+_DATA = Path(os.environ.get("HOCVU_TEST_DATA") or _BESIDE)
 
 
 @pytest.fixture(scope="session")
