@@ -71,7 +71,7 @@ def bounds(folded: str, today: date) -> Iterator[Bounds]:
         if stretch.start < end:
             continue
         in_list = bool(years_end and _AND.fullmatch(text, years_end, stretch.start))
-        named, end = _read_one(text, stretch, after, in_list=in_list)
+        named, end = _read_one(text, stretch, after, behind=end, in_list=in_list)
         asked = named and stretch.start not in otherwise and not falls_due(folded, end)
         years_end = stretch.end if asked and stretch.sort in _YEARS else 0
         if named and asked:
@@ -79,10 +79,13 @@ def bounds(folded: str, today: date) -> Iterator[Bounds]:
 
 
 def _read_one(
-    text: str, stretch: Stretch, after: Stretch | None, *, in_list: bool
+    text: str, stretch: Stretch, after: Stretch | None, *, behind: int, in_list: bool
 ) -> tuple[Bounds | None, int]:
-    """What ``stretch`` means, with the one ``after`` it where they bound one time; where it ends."""
-    lead = _LEAD.search(text, max(0, stretch.start - _BEHIND), stretch.start)
+    """What ``stretch`` means, with the one ``after`` it where they bound one time; where it ends.
+
+    Its own words begin at or after ``behind``, where those of the one before it end.
+    """
+    lead = _LEAD.search(text, max(behind, stretch.start - _BEHIND), stretch.start)
     word = (lead.lastgroup or "") if lead else ""
     start = lead.start() if lead else stretch.start
     if not in_list and not _is_led(stretch.sort, word):
@@ -93,7 +96,7 @@ def _read_one(
     if not stretch.days:
         return None, stretch.end
     bounded = word == "until" or text.endswith("- ", 0, stretch.start)
-    named = (_half_told(text, stretch) if bounded else None) or _single(text, stretch, word, start)
+    named = (_half_told(text, stretch, behind) if bounded else None) or _single(text, stretch, word, start)
     return named, named.end
 
 
@@ -112,10 +115,11 @@ def _range(start: int, one: Stretch, other: Stretch, *, short: bool) -> Bounds |
     return Bounds(DayKind.WITHIN, start, other.end, first, last) if first <= last else None
 
 
-def _half_told(text: str, stretch: Stretch) -> Bounds | None:
+def _half_told(text: str, stretch: Stretch, behind: int) -> Bounds | None:
     """One year told for both: "từ ngày 1/7 đến ngày 30/8/2021", "từ tháng 1 đến tháng 5 năm 2021"."""
     pattern = {Sort.DATE: _FROM_DAY, Sort.MONTH: _FROM_MONTH}.get(stretch.sort)
-    match = pattern.search(text, max(0, stretch.start - _BEHIND), stretch.start) if pattern else None
+    first_place = max(behind, stretch.start - _BEHIND)
+    match = pattern.search(text, first_place, stretch.start) if pattern else None
     if not match or not stretch.days:
         return None
     last = stretch.days[1]

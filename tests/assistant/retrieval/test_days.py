@@ -342,6 +342,11 @@ def test_days_lie_in_the_text_and_in_the_calendar(text, today):
         end = asked.end
 
 
+def test_words_for_one_day_are_not_read_as_the_lead_of_the_next():
+    first, second = asked_days("tháng trước tháng trước", date(2026, 3, 2))
+    assert first.end <= second.start
+
+
 @given(TYPED, DAYS)
 def test_the_day_chosen_is_one_of_those_named(text, today):
     days, chosen = asked_days(text, today), asked_day(text, today)
