@@ -29,7 +29,7 @@ class Interval:
         starts = [s for s in (self.start, other.start) if s is not None]
         ends = [e for e in (self.end, other.end) if e is not None]
         start, end = max(starts, default=None), min(ends, default=None)
-        empty = start is not None and end is not None and start >= end
+        empty = end is not None and (start or date.min) >= end
         return None if empty else Interval(start, end)
 
     def touches(self, other: "Interval") -> bool:
