@@ -37,18 +37,20 @@ class BasisItem(BaseModel):
     source: str | None = Field(description="Địa chỉ của điều khoản hoặc văn bản tác động.")
     part: str | None = Field(description="Khoản, điểm bị tác động, nếu không phải cả điều.")
     words: str = Field(description="Lời của nguồn, khi nguồn không nêu điều khoản nào.")
+    day: date | None = Field(description="Ngày bắt đầu có tác dụng; trống nếu không rõ.")
     sentence: str
 
     @classmethod
-    def of(cls, basis: Basis, day: date | None) -> "BasisItem":
-        """The item of a basis that took effect on ``day``."""
+    def of(cls, basis: Basis) -> "BasisItem":
+        """The item of a basis."""
         return cls(
             origin=basis.origin,
             act=basis.act,
             source=str(basis.source) if basis.source else None,
             part=str(basis.part) if basis.part else None,
             words=basis.words,
-            sentence=basis_sentence(basis, day),
+            day=basis.day,
+            sentence=basis_sentence(basis),
         )
 
 
@@ -81,10 +83,7 @@ class PhaseItem(_Spanning):
             url=provision_url(path, day),
             diff_url=_diff_url(path, whole, phase),
             sentence=sentences.phase_sentence(phase, worded=sentences.has_words(life)),
-            because=[
-                BasisItem.of(basis, sentences.told_day(basis, phase, life.timeline))
-                for basis in phase.because
-            ],
+            because=[BasisItem.of(basis) for basis in phase.because],
         )
 
 
@@ -214,7 +213,7 @@ class ChangeItem(BaseModel):
             timeline_url=f"/v1/provisions/{quote(str(path))}/timeline",
             said=sentences.happened(happening),
             sentence=sentences.happening_sentence(happening),
-            because=[BasisItem.of(basis, _happened_on(happening)) for basis in happening.because],
+            because=[BasisItem.of(basis) for basis in happening.because],
         )
 
 
@@ -254,7 +253,7 @@ class StillItem(BaseModel):
             status=one.status,
             ended_on=one.ended_on,
             sentence=sentences.still_sentence(one, as_of),
-            because=[BasisItem.of(basis, one.ended_on) for basis in one.because],
+            because=[BasisItem.of(basis) for basis in one.because],
         )
 
 
@@ -328,11 +327,6 @@ def _diff_url(path: ProvisionPath, life: Timeline, phase: Phase) -> str | None:
     return f"/v1/provisions/{quote(str(path))}/diff?from={days[0]}&to={days[1]}" if days else None
 
 
-def _happened_on(happening: Happening) -> date | None:
-    """The day is that of the cause, except where the day of the cause is in doubt."""
-    return None if happening.what is Happened.DOUBTFUL else happening.day
-
-
 def words_of(stored: StoredProvision, day: date) -> dict[str, object]:
     """What a form says of the words of a provision shown for ``day``."""
     held = sentences.stretch_of(stored, day)
@@ -342,5 +336,5 @@ def words_of(stored: StoredProvision, day: date) -> dict[str, object]:
         "computed": stored.computed,
         "version_from": held.start if held else None,
         "version_to": held.end if held else None,
-        "basis": sentences.bases(stored.timeline.on(day), stored.timeline),
+        "basis": sentences.bases(stored.timeline.on(day)),
     }

@@ -9,7 +9,7 @@ from assistant.answering.saying import basis_sentence, name_of, shown
 from assistant.comparing import Mark
 from assistant.domain.interval import Interval, union
 from assistant.domain.path import ProvisionPath
-from assistant.domain.timeline import Basis, Phase, Timeline
+from assistant.domain.timeline import Phase
 from assistant.domain.validity import Status
 from assistant.library.happenings import Happened, Happening
 from assistant.library.records import StoredProvision
@@ -17,9 +17,6 @@ from assistant.lives import Comparison, Life, Side, StillCited, StillValid
 
 _WORDED = (Status.IN_FORCE, Status.SUSPENDED, Status.UNKNOWN)
 """The statuses in which a provision has words, known or not."""
-
-_STARTS = "có hiệu lực"
-"""The act of what gives the first day in force."""
 
 _SINCE = {
     Status.EXPIRED: "Hết hiệu lực",
@@ -93,19 +90,9 @@ def phase_sentence(phase: Phase, *, worded: bool) -> str:
     return told + ("; thư viện không có lời văn của thời gian này." if unknown else ".")
 
 
-def bases(phase: Phase, life: Timeline) -> list[str]:
+def bases(phase: Phase) -> list[str]:
     """A sentence for each source that speaks for a phase of a life."""
-    return list(dict.fromkeys(basis_sentence(basis, told_day(basis, phase, life)) for basis in phase.because))
-
-
-def told_day(basis: Basis, phase: Phase, life: Timeline) -> date | None:
-    """The day that a source of a phase speaks of. Where status or words are in doubt, a phase may
-    begin with the first day on which something of unknown day can have happened: none is told.
-    """
-    if basis.act == _STARTS:
-        return life.in_force_from
-    doubtful = phase.status is Status.UNKNOWN or (phase.status is Status.IN_FORCE and phase.wording is None)
-    return None if doubtful else phase.starts
+    return list(dict.fromkeys(map(basis_sentence, phase.because)))
 
 
 def place(path: ProvisionPath) -> str:
@@ -156,7 +143,7 @@ def happened(happening: Happening) -> str:
     """What happened, in a few words. Words that differ without a known cause changed on a day that
     nobody tells.
     """
-    if happening.what is Happened.CHANGED and not happening.because:
+    if happening.what is Happened.CHANGED and not any(basis.day for basis in happening.because):
         return "có lời văn khác trước, không rõ ngày thay đổi"
     return happening.what.value
 

@@ -216,7 +216,7 @@ def provision_text(found: Found) -> Text:
         text.stylize("black on yellow", offset + unit.start, offset + unit.end)
         text.append(f"\nĐược tô sáng: {unit.path.vietnamese()}\n", style="dim")
     text.append(f"\nNgày {_day(found.day)}: {stored.status_on(found.day).value}\n", style="dim")
-    for sentence in bases(stored.timeline.on(found.day), stored.timeline):
+    for sentence in bases(stored.timeline.on(found.day)):
         text.append(sentence + "\n", style="dim")
     if provision.note:
         text.append(provision.note + "\n", style="dim")

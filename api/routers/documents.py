@@ -69,7 +69,7 @@ def _detail(record: DocumentRecord, outline: list[StoredProvision], day: date) -
     head = record.head
     fields = head_fields(record, day) | {
         "as_of": day,
-        "basis": sentences.bases(record.timeline.on(day), record.timeline),
+        "basis": sentences.bases(record.timeline.on(day)),
         "provisions": record.provisions,
         "signer": head.signer,
         "signer_title": head.signer_title,

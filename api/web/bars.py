@@ -102,7 +102,7 @@ def _step(
         href=life_href(path, day) if worded else document_href(path, day),
         compare=compare_href(path, *days) if days else "",
         words=phase.wording is not None if worded else None,
-        because=tuple(sentences.bases(phase, life)),
+        because=tuple(sentences.bases(phase)),
         chosen=chosen in phase.interval,
     )
 

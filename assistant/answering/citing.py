@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from assistant.answering.passages import Span
-from assistant.answering.saying import basis_sentence, said_of_change, shown, stands
-from assistant.answering.standing import Change, Standing
+from assistant.answering.saying import basis_sentence, said_of, shown, stands
+from assistant.answering.standing import Standing
 from assistant.domain.answer import Citation, PageMark
 from assistant.domain.document import Head, LineSpan, Provision
 from assistant.domain.path import UnitKind
@@ -81,7 +81,7 @@ def _note(stored: StoredProvision, standing: Standing, span: Span) -> str | None
     """The source's note, then what the library knows of changes, a sentence each."""
     notes = [stored.provision.note or ""]
     changes = (*standing.changes_at(span.path), *standing.ends)
-    notes += [f"{_capital(said_of_change(change))}." for change in changes]
+    notes += [f"{_capital(said_of(change))}." for change in changes]
     if stored.known_until:
         notes.append(f"Theo Bộ pháp điển, cập nhật đến ngày {shown(stored.known_until)}.")
     return "\n".join(note for note in notes if note) or None
@@ -89,14 +89,7 @@ def _note(stored: StoredProvision, standing: Standing, span: Span) -> str | None
 
 def _bases(standing: Standing, span: Span) -> Iterable[str]:
     """A sentence for each source of the standing, in the order in which they took effect."""
-    begins = standing.phase.starts
-    if standing.status is Status.NOT_YET and standing.coming is not None:
-        begins = standing.coming.starts
-    told = (
-        *(Change(basis, begins) for basis in standing.phase.because),
-        *standing.changes_at(span.path),
-    )
-    return (basis_sentence(change.basis, change.day) for change in told)
+    return map(basis_sentence, (*standing.phase.because, *standing.changes_at(span.path)))
 
 
 def _capital(text: str) -> str:

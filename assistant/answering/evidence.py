@@ -10,11 +10,12 @@ from assistant.answering.decision import defining
 from assistant.answering.naming import first_article, named_span
 from assistant.answering.passages import Span, choose, tidy_span
 from assistant.answering.precedence import one_matter, precedence
-from assistant.answering.standing import Change, Standing, standing_of
+from assistant.answering.standing import Standing, standing_of
 from assistant.domain.answer import Citation
 from assistant.domain.document import Access, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
+from assistant.domain.timeline import Basis
 from assistant.domain.validity import Status
 from assistant.library import Library
 from assistant.library.records import StoredProvision
@@ -53,7 +54,7 @@ class Evidence:
         return self.standing.unworded
 
     @property
-    def repeals(self) -> tuple[Change, ...]:
+    def repeals(self) -> tuple[Basis, ...]:
         """What took the cited units away where nothing of the evidence stands."""
         paths = (ProvisionPath.parse(citation.path) for citation in self.citations)
         found = (repeal for path in paths for repeal in self.standing.repeals_at(path))
@@ -108,7 +109,7 @@ class Gatherer:
         return [*newer, Evidence(stored, standing, citations, old_words=bool(newer))]
 
     def _newer(self, spans: Iterable[Span], standing: Standing) -> Iterable[Evidence]:
-        changes = [c.basis for span in spans for c in standing.changes_at(span.path)]
+        changes = [c for span in spans for c in standing.changes_at(span.path)]
         amending = (c.source for c in changes if c.act == RelationKind.AMENDS.value and c.source)
         for source in dict.fromkeys(amending):
             stored = self.library.provision(source, edition=self.edition, access=self.access, day=self.day)

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from assistant.answering.standing import Change, Standing
-from assistant.domain.document import DocumentKind, Relation, RelationKind
+from assistant.answering.standing import Standing
+from assistant.domain.document import DocumentKind, RelationKind
 from assistant.domain.kinds import kind_of
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
@@ -32,34 +32,28 @@ _VERBS = {
 }
 
 
-def said_of(relation: Relation) -> str:
-    """What a relation did, for the reader: "được sửa đổi, bổ sung bởi khoản 1 Điều 1 ..."."""
-    return _said(relation.kind.value, relation.source, relation.effective_on)
-
-
-def said_of_change(change: Change) -> str:
-    """The same of a basis in a provision's life; a clerk's or a snapshot's own words as they are."""
-    basis = change.basis
-    if basis.source is None:
+def said_of(basis: Basis, *, dated: bool = True) -> str:
+    """What a basis did, for the reader: "được sửa đổi, bổ sung bởi khoản 1 Điều 1 ... từ ngày ...";
+    a clerk's or a snapshot's own words as they are.
+    """
+    source = basis.source
+    if source is None:
         return basis.words or basis.act
-    return _said(basis.act, basis.source, change.day)
-
-
-def _said(act: str, source: ProvisionPath, day: date | None) -> str:
     where = f"{source.vietnamese()} {name_of(source.document)}".strip()
-    since = f" từ ngày {shown(day)}" if day else ""
-    return f"{_VERBS.get(act, 'liên quan đến')} {where}{since}"
+    since = f" từ ngày {shown(basis.day)}" if basis.day and dated else ""
+    return f"{_VERBS.get(basis.act, 'liên quan đến')} {where}{since}"
 
 
-def basis_sentence(basis: Basis, day: date | None) -> str:
-    """A basis as a sentence for the reader, with where it was read."""
+def basis_sentence(basis: Basis) -> str:
+    """A basis as a sentence for the reader, with where it was read; its day where it is known."""
     if basis.origin is Origin.CLERK:
         return f"Theo bảng hiệu lực do cán bộ nhập: {basis.words}."
     if basis.source is None:
-        told = basis.words or f"{basis.act or 'hết hiệu lực'}{f' từ ngày {shown(day)}' if day else ''}"
+        since = f" từ ngày {shown(basis.day)}" if basis.day else ""
+        told = basis.words or f"{basis.act}{since}"
         return f"{told[:1].upper()}{told[1:]} (theo {basis.origin.value})."
     part = f"{basis.part.vietnamese()} " if basis.part is not None and basis.part.segments else ""
-    told = f"{part}{said_of_change(Change(basis, day))}"
+    told = f"{part}{said_of(basis)}"
     return f"{told[:1].upper()}{told[1:]} (theo {basis.origin.value})."
 
 
@@ -91,13 +85,13 @@ def _status(stored: StoredProvision, standing: Standing, path: ProvisionPath) ->
 def _words(standing: Standing) -> str:
     if not standing.made:
         return ""
-    told = dict.fromkeys(_made(change.basis) for change in standing.made)
+    told = dict.fromkeys(_made(basis) for basis in standing.made)
     return f"lời văn này có từ ngày {shown(standing.phase.starts)}: {'; '.join(told)}"
 
 
 def _made(basis: Basis) -> str:
     """What made the words of a provision that goes on: what was repealed is some of it."""
-    said = said_of_change(Change(basis, None))
+    said = said_of(basis, dated=False)
     if basis.part is not None and basis.part.segments:
         return f"{basis.part.vietnamese()} {said}"
     return f"có nội dung {said}" if basis.act == RelationKind.REPEALS.value else said

@@ -12,19 +12,6 @@ from assistant.library.records import StoredProvision
 
 
 @dataclass(frozen=True)
-class Change:
-    """Something that bore on a provision, since a day (``None``: not known)."""
-
-    basis: Basis
-    day: date | None
-
-    @property
-    def repeals(self) -> bool:
-        """Whether it took words away."""
-        return self.basis.act == RelationKind.REPEALS.value
-
-
-@dataclass(frozen=True)
 class Standing:
     """``phase`` is the stretch of the provision's life that the day lies in. ``changes`` came
     between the words that are known and the day: these words may no longer be those of the day.
@@ -35,31 +22,30 @@ class Standing:
 
     status: Status
     phase: Phase
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Basis, ...] = ()
     unworded: bool = False
-    made: tuple[Change, ...] = ()
+    made: tuple[Basis, ...] = ()
     coming: Phase | None = None
 
     @property
-    def ends(self) -> tuple[Change, ...]:
+    def ends(self) -> tuple[Basis, ...]:
         """What ended the provision, where it has ended."""
-        over = self.status is Status.EXPIRED
-        return tuple(Change(basis, self.phase.starts) for basis in self.phase.because) if over else ()
+        return self.phase.because if self.status is Status.EXPIRED else ()
 
-    def changes_at(self, path: ProvisionPath) -> tuple[Change, ...]:
+    def changes_at(self, path: ProvisionPath) -> tuple[Basis, ...]:
         """The changes that bear on the words at ``path``: there, around it or inside it. One
         that names no part bears on all.
         """
-        return tuple(c for c in self.changes if c.basis.part is None or _touch(c.basis.part, path))
+        return tuple(c for c in self.changes if c.part is None or _touch(c.part, path))
 
-    def repeals_at(self, path: ProvisionPath) -> tuple[Change, ...]:
+    def repeals_at(self, path: ProvisionPath) -> tuple[Basis, ...]:
         """The changes that took the unit at ``path`` away, alone or with a unit around it."""
         return tuple(
             change
             for change in self.changes_at(path)
-            if change.repeals
-            and change.basis.part is not None
-            and len(change.basis.part.segments) <= len(path.segments)
+            if change.act == RelationKind.REPEALS.value
+            and change.part is not None
+            and len(change.part.segments) <= len(path.segments)
         )
 
 
@@ -76,7 +62,7 @@ def standing_of(stored: StoredProvision, day: date) -> Standing:
     return Standing(phase.status, phase, changes=changes, unworded=not changes, coming=standing.coming)
 
 
-def _since(stored: StoredProvision, phase: Phase) -> Iterable[Change]:
+def _since(stored: StoredProvision, phase: Phase) -> Iterable[Basis]:
     """What changed the words of ``stored`` up to ``phase``; nothing where they are later words."""
     phases = stored.timeline.phases
     own = [at for at, p in enumerate(phases) if p.wording == stored.id]
@@ -84,13 +70,13 @@ def _since(stored: StoredProvision, phase: Phase) -> Iterable[Change]:
     if not own or own[0] > here:
         return ()
     between = phases[max(at for at in own if at < here) + 1 : here + 1]
-    found = (Change(basis, p.starts) for p in between for basis in p.because)
-    return dict.fromkeys(change for change in found if change.basis.source is not None)
+    found = (basis for p in between for basis in p.because)
+    return dict.fromkeys(basis for basis in found if basis.source is not None)
 
 
-def _made(phase: Phase) -> tuple[Change, ...]:
+def _made(phase: Phase) -> tuple[Basis, ...]:
     """What brought the words of a phase: the orders, not the document's own force clause."""
-    return tuple(Change(basis, phase.starts) for basis in phase.because if basis.source is not None)
+    return tuple(basis for basis in phase.because if basis.source is not None)
 
 
 def _touch(one: ProvisionPath, other: ProvisionPath) -> bool:

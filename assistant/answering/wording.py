@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answering.citing import document_name
-from assistant.answering.saying import name_of, said_of_change, shown
-from assistant.answering.standing import Change, Standing
+from assistant.answering.saying import name_of, said_of, shown
+from assistant.answering.standing import Standing
 from assistant.domain.answer import Citation
 from assistant.domain.document import DocumentKind, Head
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
-from assistant.domain.timeline import Phase
+from assistant.domain.timeline import Basis, Phase
 from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
 
@@ -121,13 +121,13 @@ def changed(standing: Standing) -> str:
     """What changed the article later, in a sentence; empty where nothing is known."""
     if not standing.changes:
         return ""
-    told = "; ".join(dict.fromkeys(said_of_change(change) for change in standing.changes))
+    told = "; ".join(dict.fromkeys(said_of(change) for change in standing.changes))
     return f"Điều này có nội dung {told}."
 
 
-def repealed(citation: Citation, repeals: Sequence[Change], day: date) -> str:
+def repealed(citation: Citation, repeals: Sequence[Basis], day: date) -> str:
     """That a unit was taken out of a document that goes on."""
-    told = "; ".join(said_of_change(repeal) for repeal in repeals)
+    told = "; ".join(said_of(repeal) for repeal in repeals)
     name = name_of(DocumentNumber(citation.document))
     said = f"Tính đến ngày {shown(day)}, {citation.label} {name} đã {told}."
     return f"{said} {SAMPLE}" if citation.sample else said
@@ -150,7 +150,7 @@ def _stretch(phase: Phase, stored: StoredProvision) -> str:
     """``từ ngày A đến trước ngày B``, with what brought these words."""
     since = f"từ ngày {shown(phase.starts)}" if phase.starts else ""
     until = f"đến trước ngày {shown(phase.ends)}" if phase.ends else ""
-    told = dict.fromkeys(said_of_change(Change(b, None)) for b in phase.because if b.source is not None)
+    told = dict.fromkeys(said_of(b, dated=False) for b in phase.because if b.source is not None)
     why = f"({'; '.join(told)})" if told and phase.starts != stored.in_force_from else ""
     return " ".join(filter(None, (since, until, why)))
 
@@ -176,7 +176,7 @@ def changed_within(label: str, days: Sequence[date]) -> str:
 
 def earlier_rule(stored: StoredProvision, standing: Standing) -> str:
     """A rule on the matter that has ended, and what ended it."""
-    told = "; ".join(dict.fromkeys(said_of_change(end) for end in standing.ends if end.basis.source))
+    told = "; ".join(dict.fromkeys(said_of(end) for end in standing.ends if end.source))
     more = f", {told}" if told else ""
     name = f"{stored.provision.label} {document_name(stored.document)}"
     return f"Quy định trước đây tại {name} đã hết hiệu lực từ ngày {shown(standing.phase.starts)}{more}."
@@ -210,7 +210,7 @@ def ended(stored: StoredProvision, standing: Standing) -> str:
             "Thư viện không có quy định nào về việc này có hiệu lực vào ngày được hỏi; "
             f"{name} có quy định nhưng khi đó chưa có hiệu lực."
         )
-    told = "; ".join(dict.fromkeys(said_of_change(end) for end in standing.ends))
+    told = "; ".join(dict.fromkeys(said_of(end) for end in standing.ends))
     more = f": {told}" if told else ""
     return f"Quy định tìm thấy trong {name} không còn hiệu lực vào ngày được hỏi{more}."
 

@@ -42,7 +42,8 @@ class Basis:
     """Who says so: a provision (or document) ``source``, or ``words`` where none is named.
 
     ``act`` is how it bears ("thay thế", "sửa đổi, bổ sung"); ``part`` the unit it is about
-    where that is less than the provision.
+    where that is less than the provision; ``day`` the day on which it took effect, ``None``
+    where that is not known.
     """
 
     origin: Origin
@@ -50,11 +51,13 @@ class Basis:
     source: ProvisionPath | None = None
     part: ProvisionPath | None = None
     words: str = ""
+    day: date | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
         """What sorts bases the same way whatever order they were read in."""
-        return (self.origin, self.act, str(self.source or ""), str(self.part or ""), self.words)
+        told = (self.day, self.source, self.part)
+        return (self.origin, self.act, *(str(one or "") for one in told), self.words)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ from assistant.library.rows import Row, path_of, tail_of
 BOTH = "all"
 """The audience of phases that are the same for every asker."""
 
+_BASES = 20
+"""Parts named of those that changed first: a law may change a hundred at once."""
+
 _STARTS, _ENDS = "có hiệu lực", "hết hiệu lực"
 
 
@@ -101,6 +104,7 @@ class Said:
         basis = Basis(origin, self.kind.value, self.source, part)
         if force == Force.UNDECIDED.value:
             return Event(kind, None, basis, self.until, not_before=self.day)
+        basis = replace(basis, day=self.day)
         return Event(kind, self.day, basis, self.until, not_before=None if self.day else self.issued_on)
 
 
@@ -169,7 +173,7 @@ class _Lives:
         self._head = facts.head
         self._own: list[Event] = []
         self._of: dict[str, list[Event]] = defaultdict(list)
-        self._partly: list[date] = []
+        self._partly: list[Basis] = []
         self._other_from: dict[str, date] = {}
         for said in facts.all_said:
             if self._is_seen(said) and not self._is_misread(said):
@@ -207,16 +211,21 @@ class _Lives:
         elif said.kind in _WHOLE:
             for below in self._below(tail):
                 self._place_on_provision(said, below, whole=True)
-        if said.day is not None:
-            self._partly.append(said.day)
+        self._place_on_part(said, said.target)
 
     def _place_on_document(self, said: Said) -> None:
         kind = _WHOLE.get(said.kind)
         event = said.event(kind, None, self._access) if kind else None
         if event is not None:
             self._own.append(event)
-        elif said.day is not None and kind is None:
-            self._partly.append(said.day)
+        elif kind is None:
+            self._place_on_part(said, None)
+
+    def _place_on_part(self, said: Said, part: ProvisionPath | None) -> None:
+        """Whatever befalls a part of a document ends it in part."""
+        event = said.event(EventKind.CHANGES, part, self._access)
+        if event is not None and event.day is not None:
+            self._partly.append(event.basis)
 
     def _place_on_provision(self, said: Said, tail: str, *, whole: bool) -> None:
         kind = _WHOLE.get(said.kind) if whole and not said.noted else None
@@ -254,7 +263,7 @@ class _Lives:
     def all(self) -> Iterator[tuple[str, Timeline]]:
         """Every life, the document's first."""
         whole = timeline(self._document())
-        yield "", _partly_ended(whole, min(self._partly, default=None))
+        yield "", _partly_ended(whole, self._partly)
         for tail, rows in self._facts.provisions.items():
             yield tail, timeline(self._provision(tail, rows))
 
@@ -279,7 +288,7 @@ class _Lives:
         events += self._dated(source, source["in_force_from"] or self._head["in_force_from"], main is None)
         ended = self._head["expires_on"]
         if ended and not source["expires_on"]:
-            events.append(Event(EventKind.ENDS, ended, Basis(self._origin, _ENDS)))
+            events.append(Event(EventKind.ENDS, ended, Basis(self._origin, _ENDS, day=ended)))
         gone = main is not None and main["missing_in"]
         return Facts(
             events=tuple(events),
@@ -293,13 +302,14 @@ class _Lives:
         """The days that the source itself gives; of an inserted article who inserted it, without
         whom it is not known to have begun.
         """
-        telling = [Basis(self._origin, _STARTS)]
+        telling = [Basis(self._origin, _STARTS, day=start)]
         if inserted:
             telling = [e.basis for e in self._of[row["tail"]] if e.day == start]
         if start is not None and telling:
             yield Event(EventKind.STARTS, start, min(telling, key=lambda basis: basis.key))
         if row["expires_on"] is not None:
-            yield Event(EventKind.ENDS, row["expires_on"], Basis(self._origin, _ENDS))
+            ends = row["expires_on"]
+            yield Event(EventKind.ENDS, ends, Basis(self._origin, _ENDS, day=ends))
 
     def _wording(self, row: Row) -> Wording:
         variant = row["variant"]
@@ -357,10 +367,13 @@ def _around(target: ProvisionPath) -> Iterator[str]:
         yield tail_of(replace(target, segments=target.segments[:count]))
 
 
-def _partly_ended(life: Timeline, day: date | None) -> Timeline:
+def _partly_ended(life: Timeline, changes: Sequence[Basis]) -> Timeline:
     """A document is partly out of force from the first change of a part of it on."""
+    day = min((basis.day for basis in changes if basis.day), default=None)
     if day is None:
         return life
+    first = {basis for basis in changes if basis.day == day}
+    because = tuple(sorted(first, key=lambda basis: basis.key)[:_BASES])
     phases: list[Phase] = []
     for phase in life.phases:
         after = phase.interval.meet(Interval(day)) if phase.status is Status.IN_FORCE else None
@@ -368,5 +381,13 @@ def _partly_ended(life: Timeline, day: date | None) -> Timeline:
             phases.append(phase)
             continue
         phases += [replace(phase, interval=before) for before in phase.interval.minus(after)]
-        phases.append(replace(phase, interval=after, status=Status.PARTLY_EXPIRED))
+        begins = after.start == day
+        phases.append(
+            replace(
+                phase,
+                interval=after,
+                status=Status.PARTLY_EXPIRED,
+                because=because if begins else phase.because,
+            )
+        )
     return Timeline(tuple(phases))

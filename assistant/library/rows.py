@@ -7,6 +7,7 @@ beside their article, because they are read with it and never alone.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -417,8 +418,15 @@ def phase_of(row: Columns) -> Phase:
 def _because(bases: Iterable[Basis]) -> str:
     return _json(
         [
-            [b.origin.value, b.act, b.source and str(b.source), b.part and str(b.part), clean(b.words)]
-            for b in bases
+            [
+                basis.origin.value,
+                basis.act,
+                basis.source and str(basis.source),
+                basis.part and str(basis.part),
+                clean(basis.words),
+                basis.day,
+            ]
+            for basis in bases
         ]
     )
 
@@ -426,8 +434,15 @@ def _because(bases: Iterable[Basis]) -> str:
 @lru_cache(maxsize=16_384)
 def _bases(json: str) -> tuple[Basis, ...]:
     return tuple(
-        Basis(Origin(origin), act, source and path_of(source), part and path_of(part), words)
-        for origin, act, source, part, words in orjson.loads(json)
+        Basis(
+            Origin(origin),
+            act,
+            source and path_of(source),
+            part and path_of(part),
+            words,
+            day and date.fromisoformat(day),
+        )
+        for origin, act, source, part, words, day in orjson.loads(json)
     )
 
 
