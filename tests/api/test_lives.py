@@ -105,7 +105,7 @@ def test_a_document_has_a_life_of_its_own(living):
     assert {phase["words_known"] for phase in body["phases"]} == {None}
     assert living.get(body["phases"][1]["url"]).json()["status"] == "còn hiệu lực"
     starts = body["phases"][-1]["because"][0]["sentence"]
-        assert "01/07/2022" in starts
+    assert "01/07/2022" in starts
 
 
 def test_an_attached_text_is_reached_with_its_scope(living):
