@@ -11,7 +11,20 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import orjson
-from sqlalchemy import Column, Date, DateTime, Integer, MetaData, String, Table, Text, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    text,
+)
 
 from assistant.domain.document import Access
 from assistant.library.store import Store
@@ -30,6 +43,9 @@ _answers = Table(
     Column("citations", Text, nullable=False),
 )
 _BYTES = 12
+_FOR_EVER = 365 * 1_000
+_LOCK = text("SELECT pg_advisory_xact_lock(4819203772)")
+"""Two that open the log at once would both create the table."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +82,15 @@ class AnswerLog:
     def open(cls, url: str, days: int) -> "AnswerLog":
         """Open the log at a SQLAlchemy URL, forgetting what is older than ``days``."""
         store = Store(url)
-        with store.writing() as connection:
-            _metadata.create_all(connection)
-            connection.execute(delete(_answers).where(_answers.c.given_at < _now() - timedelta(days=days)))
+        try:
+            with store.writing() as connection:
+                if not store.is_sqlite:
+                    connection.execute(_LOCK)
+                _metadata.create_all(connection)
+                connection.execute(delete(_answers).where(_answers.c.given_at < _now() - _span(days)))
+        except BaseException:
+            store.close()
+            raise
         return cls(store, days)
 
     def close(self) -> None:
@@ -103,6 +125,10 @@ class AnswerLog:
         given = row.given_at if row.given_at.tzinfo else row.given_at.replace(tzinfo=UTC)
         cited = tuple(CitedVersion(**each) for each in orjson.loads(row.citations))
         return GivenAnswer(row.id, given, row.as_of, row.edition, Access(row.access), row.outcome, cited)
+
+
+def _span(days: int) -> timedelta:
+    return timedelta(days=min(days, _FOR_EVER))
 
 
 def _now() -> datetime:
