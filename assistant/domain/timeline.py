@@ -202,6 +202,12 @@ class Timeline:
         """The phases in which some wording was in force, known or not."""
         return tuple(phase for phase in self.phases if phase.status is Status.IN_FORCE)
 
+    @property
+    def kept(self) -> tuple[Phase, ...]:
+        """The phases to store: the first is left out where ``of_phases`` puts it back as it is."""
+        later = self.phases[1:]
+        return later if later and of_phases(later) == self else self.phases
+
 
 UNKNOWN_LIFE = Timeline()
 """That of what nothing is known of."""
@@ -325,7 +331,7 @@ def _latest(wordings: Sequence[Wording]) -> int | None:
 
 
 def of_phases(phases: Sequence[Phase]) -> Timeline:
-    """The timeline of stored phases, whose first stretch may be implied (``Phase.implied``)."""
+    """The timeline of stored phases, whose first stretch may be left out (``Timeline.kept``)."""
     ranked = sorted(phases, key=lambda phase: phase.starts or date.min)
     if not ranked:
         return UNKNOWN_LIFE

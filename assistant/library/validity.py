@@ -214,9 +214,7 @@ def _rows(facts: DocumentFacts) -> Iterator[Row]:
 
 def _told(facts: DocumentFacts, access: Access) -> Iterator[Row]:
     for tail, life in facts.timelines(access):
-        first = life.phases[0]
-        kept = life.phases[1:] if first.implied and len(life.phases) > 1 else life.phases
-        yield from (phase_row(phase, facts.key, tail, "") for phase in kept)
+        yield from (phase_row(phase, facts.key, tail, "") for phase in life.kept)
 
 
 def _by_place(rows: Iterable[Row]) -> dict[str, list[Row]]:
