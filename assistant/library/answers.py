@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from assistant.domain.document import Access
+from assistant.library.rows import clean
 from assistant.library.store import Store
 
 _metadata = MetaData()
@@ -119,7 +120,7 @@ class AnswerLog:
     def find(self, id_: str, access: Access) -> GivenAnswer | None:
         """The answer of that id, where it was given to such an asker."""
         with self._store.reading() as connection:
-            row = connection.execute(select(_answers).where(_answers.c.id == id_)).first()
+            row = connection.execute(select(_answers).where(_answers.c.id == clean(id_))).first()
         if row is None or (row.access != Access.PUBLIC.value and access is not Access.INTERNAL):
             return None
         given = row.given_at if row.given_at.tzinfo else row.given_at.replace(tzinfo=UTC)

