@@ -7,15 +7,19 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from assistant.domain.document import RelationKind
 from assistant.library.publishing import published_number
-from assistant.library.rows import words
+from assistant.library.rows import Columns, Row, wording, words
 from assistant.library.store import scalar
-from assistant.library.tables import live, provisions, relations
+from assistant.library.tables import documents, live, provisions, relations
 from assistant.library.validity import work_out
 
 BEFORE_VERSIONS = "0001"
 """The last schema without versions."""
 
 _BATCH = 2_000
+_HASHED = (
+    *("id", "label", "heading", "headings", "text", "note"),
+    *("in_force_from", "expires_on", "words_from"),
+)
 _CHANGING = tuple(
     kind.value
     for kind in (
@@ -30,24 +34,41 @@ _CHANGING = tuple(
 
 
 def give_versions(connection: Connection) -> None:
-    """Hash the words of every row, take the last change of each article from what the notes of
-    the codification told, and work out every life as of the published edition.
+    """Take the last change of each article from what the notes of the codification told, hash
+    every row anew, and work out every life as of the published edition.
     """
-    _hash_words(connection)
     _date_words(connection)
+    _hash_words(connection)
     edition = int(scalar(connection, select(func.coalesce(published_number(), 0))))
     if edition:
         work_out(connection, edition, whole=True)
 
 
 def _hash_words(connection: Connection) -> None:
+    """The words by themselves, and all that makes a row another row: the days of changes are in
+    that now, and where it were left every article would be another one in the next snapshot.
+    """
     columns = provisions.c
-    query = select(columns.id, columns.heading, columns.text).order_by(columns.id).limit(_BATCH)
-    setting = update(provisions).where(columns.id == bindparam("row")).values(words=bindparam("hash"))
+    query = (
+        select(*(columns[name] for name in _HASHED), documents.c.title)
+        .outerjoin(documents, (documents.c.number_key == columns.number_key) & live(documents))
+        .order_by(columns.id)
+        .limit(_BATCH)
+    )
+    setting = update(provisions).where(columns.id == bindparam("row"))
+    setting = setting.values(words=bindparam("hash"), wording=bindparam("whole"))
     last = 0
-    while rows := connection.execute(query.where(columns.id > last)).all():
-        connection.execute(setting, [{"row": row.id, "hash": words(row.heading, row.text)} for row in rows])
-        last = rows[-1].id
+    while rows := connection.execute(query.where(columns.id > last)).mappings().all():
+        connection.execute(setting, [_hashes(row) for row in rows])
+        last = rows[-1]["id"]
+
+
+def _hashes(row: Columns) -> Row:
+    return {
+        "row": row["id"],
+        "hash": words(row["heading"], row["text"]),
+        "whole": wording(row, row["title"] or ""),
+    }
 
 
 def _date_words(connection: Connection) -> None:
