@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from assistant.domain.document import Access
 from assistant.domain.path import ProvisionPath
@@ -19,6 +20,7 @@ from assistant.library.store import Store
 from assistant.library.tables import documents, phases, provisions, seen
 
 _CHUNK = 1_000
+_SHOWN = ("number", "title", "search", "topic")
 
 
 class Happened(StrEnum):
@@ -54,36 +56,38 @@ def happenings(
     document's number, title, issuer or field. What happens to all of a document is told once.
     """
     asked = asking(edition, access)
-    query = _query(since, until, text)
+    words = fold(text).split()
     with store.reading() as connection:
-        rows = connection.execute(query, asked).mappings().all()
+        found = connection.execute(_query(since, until), asked).mappings()
+        rows = [row for row in found if _is_about(row, words)]
         lives = _lives(connection, asked, sorted({row["number_key"] for row in rows}))
     return _told(rows, lives)
 
 
-def _query(since: date, until: date | None, text: str) -> Any:  # noqa: ANN401  a select
+def _query(since: date, until: date | None) -> Any:  # noqa: ANN401  a select
     same = and_(provisions.c.number_key == phases.c.number_key, provisions.c.tail == phases.c.tail)
     query = (
         select(
             phases,
-            documents.c.number,
-            documents.c.title,
+            *(documents.c[name] for name in _SHOWN),
             func.min(provisions.c.heading).label("heading"),
         )
         .join(documents, with_document(phases))
         .outerjoin(provisions, and_(same, seen(provisions, EDITION)))
         .where(HEARD, phases.c.starts >= since)
-        .group_by(*phases.c, documents.c.number, documents.c.title)
+        .group_by(*phases.c, *(documents.c[name] for name in _SHOWN))
         .order_by(phases.c.starts, phases.c.number_key, phases.c.tail)
     )
-    if until is not None:
-        query = query.where(phases.c.starts <= until)
-    for word in fold(text).split():
-        field = func.lower(func.coalesce(documents.c.topic, ""))
-        query = query.where(
-            or_(documents.c.search.contains(word, autoescape=True), field.contains(word, autoescape=True))
-        )
-    return query
+    return query if until is None else query.where(phases.c.starts <= until)
+
+
+def _is_about(row: Any, words: Sequence[str]) -> bool:  # noqa: ANN401  a row of the query
+    """Whether all the words, without diacritics, stand in what a document is found by or its field."""
+    return all(word in row["search"] or word in _folded(row["topic"] or "") for word in words)
+
+
+_folded = lru_cache(maxsize=1_000)(fold)
+"""Fields are few, and documents many."""
 
 
 def _lives(
