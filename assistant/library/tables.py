@@ -258,7 +258,7 @@ applications = Table(
     Column("target_key", Text, nullable=False),
     Column("target_path", Text, nullable=False),
     Column("effective_on", Date),
-    Column("state", String(16), nullable=False),
+    Column("state", String(32), nullable=False),
     Column("reason", Text, nullable=False),
     *_editions(),
     Index("ix_applications_number_key", "number_key"),

@@ -98,7 +98,7 @@ def _applications() -> None:
         sa.Column("target_key", sa.Text(), nullable=False),
         sa.Column("target_path", sa.Text(), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=True),
-        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
     )
     for column in ("number_key", "target_key"):
