@@ -305,8 +305,10 @@ class _Life:
         return _governing(since, day), (*told, *doubts)
 
     def _holds(self, wording: Wording, day: date, last: date | None) -> bool:
-        """Whether no change that is known lies between the words and ``day``."""
-        begins = wording.holds_from or self._start or date.min
+        """Whether no change that is known lies between the words and ``day``; one may come before
+        the first day in force, or on it.
+        """
+        begins = wording.holds_from or date.min
         return begins <= day and (last is None or last <= begins)
 
 

@@ -216,6 +216,8 @@ def wording(row: Columns, title: str) -> str:
     digest = blake2b(digest_size=16)
     for name in ("label", "heading", "headings", "text", "note", *_DAYS):
         digest.update(str(row[name] or "").encode() + b"\0")
+    if row["words_unclear"]:
+        digest.update(b"unclear\0")
     digest.update(clean(title).encode())
     return digest.hexdigest()
 

@@ -18,7 +18,7 @@ BEFORE_VERSIONS = "0001"
 _BATCH = 2_000
 _HASHED = (
     *("id", "label", "heading", "headings", "text", "note"),
-    *("in_force_from", "expires_on", "words_from"),
+    *("in_force_from", "expires_on", "words_from", "words_unclear"),
 )
 _CHANGING = tuple(
     kind.value

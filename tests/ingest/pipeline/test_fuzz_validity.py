@@ -19,7 +19,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ from assistant.library.overrides import OverrideRow
 from assistant.library.records import Source, StoredProvision
 from assistant.library.tables import applications, live
 from assistant.retrieval.governing import Wordings
+from ingest.amendments import Outcome, apply_to_article
 from ingest.consolidation import consolidate
 from ingest.structure import parse_article_text
 
@@ -425,3 +426,79 @@ def test_any_order_of_reading_tells_the_same(new, world: World):
     one, other = seen
     assert {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)} == set()
     assert one == other
+
+
+# --- the words themselves
+
+
+@st.composite
+def amendments(draw: st.DrawFn) -> tuple[Document, list[Document]]:
+    """A document and others that amend it, every order dated and readable."""
+    base = NUMBERS[0]
+    begins, issued = draw(days), draw(st.sampled_from([None, DAYS[1]]))
+    articles = [article(base, f"dieu-{label}", draw(words), draw(words)) for label in LABELS]
+    amended = Document(Head(DocumentNumber(base), in_force_from=begins, issued_on=issued), tuple(articles))
+    amending = []
+    for number in NUMBERS[2 : draw(st.integers(3, 5))]:
+        orders, relations = [], []
+        for place in range(draw(st.integers(1, 4))):
+            one, kind = draw(order(path(number, f"dieu-1.khoan-{place + 1}"), [base]))
+            one = replace(one, doubtful=False, position=place, effective_on=one.effective_on or DAYS[0])
+            orders.append(one)
+            relations.append(Relation(kind, one.source, one.target, "sửa", one.effective_on))
+        head = Head(DocumentNumber(number), in_force_from=DAYS[0], issued_on=draw(maybe_day))
+        text = article(number, "dieu-1", "rau", "hoa")
+        amending.append(Document(head, (text,), tuple(relations), (), tuple(orders)))
+    return amended, amending
+
+
+def modelled(amended: Document, amending: list[Document], where: ProvisionPath, day: date) -> str | None:
+    """The words on ``day`` by carrying out one order after another; ``None`` where there are none,
+    or they are not sure.
+    """
+    begins, issued = amended.head.in_force_from, amended.head.issued_on
+    orders = [
+        (one.effective_on, document.head.issued_on or date.max, document.number.key, one.position, one)
+        for document in amending
+        for one in document.instructions
+        if one.target.article_path == where and (issued is None or one.effective_on > issued)
+    ]
+    text = next((own for own in amended.provisions if own.path == where), None)
+    inserted, sure = text is None, True
+    for today, group in groupby(sorted(orders, key=lambda turn: turn[:4]), key=lambda turn: turn[0]):
+        instructions = [turn[-1] for turn in group]
+        first = instructions[0]
+        if today > day:
+            break
+        if any(one.act is Act.REPEAL and one.target == where for one in instructions):
+            return None
+        if not sure and not (first.act is Act.AMEND and first.target == where):
+            continue
+        after, results = apply_to_article(text, instructions)
+        sure = all(result.outcome is not Outcome.FAILED for result in results)
+        text = after if sure else text
+    known = sure and text is not None and (inserted or begins <= day)
+    return text.text if known else None
+
+
+@pytest.mark.timeout(0)
+@settings(
+    max_examples=EXAMPLES or 60,
+    derandomize=not EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(amendments())
+def test_the_words_of_each_day_are_those_that_the_orders_make_of_them(new, documents):
+    amended, amending = documents
+    library = new("words")
+    for document in (amended, *amending):
+        Reading("put", str(document.number), (document,))(library)
+    edition = publish(library)
+    for tail in ("dieu-1", "dieu-2", "dieu-2a", "dieu-2b", "dieu-3"):
+        for day in ASKED:
+            where = path(NUMBERS[0], tail)
+            found = library.provision(where, edition=edition, day=day)
+            told = found.provision.text if found and found.words_stand_on(day) else None
+            assert (tail, day, told) == (tail, day, modelled(amended, amending, where, day))
+    library.close()
