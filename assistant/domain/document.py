@@ -52,6 +52,7 @@ class RelationKind(StrEnum):
     CORRECTS = "đính chính"
     SUSPENDS = "ngưng hiệu lực"
     TRANSITION = "chuyển tiếp"
+    BEGINS = "bắt đầu có hiệu lực"
     CITES = "dẫn chiếu"
     RELATED = "liên quan"
 
@@ -63,7 +64,8 @@ class Relation:
     ``target`` is ``None`` where the words name nothing that can be addressed.
     ``effective_on`` is the day a change takes effect, ``None`` where it is not known.
     ``until`` is, of a suspension (``SUSPENDS``), the first day on which the target is in force
-    again; ``None`` where no day ends it. ``TRANSITION`` ends nothing: ``source`` is the
+    again; ``None`` where no day ends it. ``BEGINS``: a part of the document itself comes into force
+    on a day of its own. ``TRANSITION`` ends nothing: ``source`` is the
     transitional clause, ``target`` what goes on governing some cases.
     """
 

@@ -35,6 +35,7 @@ class EventKind(StrEnum):
     CHANGES = "changes"
     ENDS = "ends"
     SUSPENDS = "suspends"
+    PART = "part"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ class Basis:
 class Event:
     """Something happens on ``day``; ``None``: it happened and the day is not known, but not
     before ``not_before``. ``until``: the first day on which a suspended provision applies again.
+
+    ``PART``: a unit inside the provision (``basis.part``) is out of force from ``day`` (``None``:
+    from the beginning) until ``until``, its words staying where they are.
     """
 
     kind: EventKind
@@ -91,10 +95,13 @@ class Wording:
 
 @dataclass(frozen=True)
 class Override:
-    """A stretch of force that a clerk laid down."""
+    """A stretch of force that a clerk laid down. ``inherited``: for the document; what befalls
+    the provision itself still holds.
+    """
 
     interval: Interval
     basis: Basis
+    inherited: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,13 +120,15 @@ class Facts:
 @dataclass(frozen=True)
 class Phase:
     """A stretch of days with one status and one wording. ``wording`` is ``None`` where the
-    words of these days are not known. ``because``: what brought the phase about.
+    words of these days are not known. ``because``: what brought the phase about. ``parts``: what
+    says that units inside it (``Basis.part``) are out of force in these days.
     """
 
     interval: Interval
     status: Status
     wording: int | None = None
     because: tuple[Basis, ...] = ()
+    parts: tuple[Basis, ...] = ()
 
     @property
     def starts(self) -> date | None:
@@ -249,12 +258,31 @@ class _Life:
     def phase(self, stretch: Interval) -> Phase:
         """Status, wording and basis in a stretch within which nothing happens."""
         day = stretch.start or date.min
-        status, because = self._overridden(day) or self._status(day)
+        status, because = self._laid_down(day) or self._status(day)
         wording, told = self._wording(day) if status in _WORDED else (None, ())
-        bases = dict.fromkeys((*because, *told))
-        return Phase(stretch, status, wording, tuple(sorted(bases, key=lambda basis: basis.key)))
+        return Phase(stretch, status, wording, _sorted((*because, *told)), self._parts(day))
+
+    def _parts(self, day: date) -> tuple[Basis, ...]:
+        """What says that units inside the provision are out of force."""
+        return _sorted(
+            e.basis
+            for e in self._of[EventKind.PART]
+            if (e.day is None or e.day <= day) and (e.until is None or day < e.until)
+        )
 
     # --- status
+
+    def _laid_down(self, day: date) -> tuple[Status, tuple[Basis, ...]] | None:
+        """What the clerk's table says; of a document's row only where nothing ended, suspended or
+        cast doubt on the provision itself, or brings it only later.
+        """
+        found = self._overridden(day)
+        if found is None or found[0] is not Status.IN_FORCE:
+            return found
+        if not all(override.inherited for override in self._facts.overrides):
+            return found
+        own = self._status(day)
+        return found if own[0] is Status.IN_FORCE else own
 
     def _overridden(self, day: date) -> tuple[Status, tuple[Basis, ...]] | None:
         overrides = self._facts.overrides
@@ -343,6 +371,10 @@ def of_phases(phases: Sequence[Phase]) -> Timeline:
     return Timeline(tuple(ranked))
 
 
+def _sorted(bases: Iterable[Basis]) -> tuple[Basis, ...]:
+    return tuple(sorted(dict.fromkeys(bases), key=lambda basis: basis.key))
+
+
 def _lasts(event: Event, day: date) -> bool:
     return event.day is not None and event.day <= day and (event.until is None or day < event.until)
 
@@ -373,5 +405,5 @@ def _merged(phases: Iterable[Phase]) -> list[Phase]:
 
 
 def _alike(one: Phase, other: Phase) -> bool:
-    same = one.status is other.status and one.wording == other.wording
+    same = one.status is other.status and one.wording == other.wording and one.parts == other.parts
     return same and (other.status is not Status.IN_FORCE or set(other.because) <= set(one.because))

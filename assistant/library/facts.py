@@ -34,6 +34,9 @@ BOTH = "all"
 _BASES = 20
 """Parts named of those that changed first: a law may change a hundred at once."""
 
+NOT_YET = "chưa có hiệu lực"
+"""The act of a basis by which a unit inside a provision begins later."""
+
 _STARTS, _ENDS = "có hiệu lực", "hết hiệu lực"
 
 
@@ -192,7 +195,9 @@ class _Lives:
         return inside or said.access is Access.PUBLIC
 
     def _is_misread(self, said: Said) -> bool:
-        """A document is not changed before it is issued, nor by itself."""
+        """A document is not changed before it is issued, nor by itself; it gives parts of itself days."""
+        if said.kind is RelationKind.BEGINS:
+            return said.source.document.key != self._facts.key or said.day is None
         if not said.noted and said.source.document.key == self._facts.key:
             return True
         issued = self._head["issued_on"]
@@ -202,6 +207,9 @@ class _Lives:
 
     def _place(self, said: Said) -> None:
         tail = tail_of(said.target)
+        if said.kind is RelationKind.BEGINS:
+            self._place_beginning(said)
+            return
         if not tail:
             self._place_on_document(said)
             return
@@ -212,6 +220,13 @@ class _Lives:
             for below in self._below(tail):
                 self._place_on_provision(said, below, whole=True)
         self._place_on_part(said, said.target)
+
+    def _place_beginning(self, said: Said) -> None:
+        """A unit of an article is out of force until its own day; whole articles have theirs."""
+        inside = next((t for t in _around(said.target) if t in self._facts.provisions), None)
+        if inside is not None and inside != tail_of(said.target):
+            basis = Basis(self._origin, NOT_YET, said.source, said.target, day=said.day)
+            self._of[inside].append(Event(EventKind.PART, None, basis, until=said.day))
 
     def _place_on_document(self, said: Said) -> None:
         kind = _WHOLE.get(said.kind)
@@ -230,6 +245,8 @@ class _Lives:
     def _place_on_provision(self, said: Said, tail: str, *, whole: bool) -> None:
         kind = _WHOLE.get(said.kind) if whole and not said.noted else None
         part = None if whole else said.target
+        if said.kind is RelationKind.SUSPENDS and not whole:
+            kind = EventKind.PART if said.day is not None else None
         if kind is None and self._is_in_the_code(said):
             return
         event = said.event(kind or EventKind.CHANGES, part, self._access)
@@ -284,19 +301,30 @@ class _Lives:
     def _provision(self, tail: str, rows: list[Row]) -> Facts:
         main = next((row for row in rows if not row["variant"]), None)
         source = main or min(rows, key=lambda row: row["in_force_from"] or date.max)
-        events = [*self._own, *self._of[tail]]
-        events += self._dated(source, source["in_force_from"] or self._head["in_force_from"], main is None)
-        ended = self._head["expires_on"]
+        own = [*self._of[tail], *self._parts_laid_down(tail)]
+        start, ended = source["in_force_from"] or self._head["in_force_from"], self._head["expires_on"]
+        events = [*own, *self._own, *self._dated(source, start, main is None)]
         if ended and not source["expires_on"]:
             events.append(Event(EventKind.ENDS, ended, Basis(self._origin, _ENDS, day=ended)))
+        overrides = tuple(self._laid_down(tail, events))
+        if any(override.inherited for override in overrides):
+            first = min((o.interval.start for o in overrides if o.interval.start), default=None)
+            events = [*own, *self._dated(source, self._own_start(source, first), main is None)]
         gone = main is not None and main["missing_in"]
         return Facts(
             events=tuple(events),
             wordings=tuple(self._wording(row) for row in rows if not self._is_other(tail, row)),
             last_seen=main["last_known"] if gone and main else None,
             gone=self._lost(main) if gone and main else None,
-            overrides=tuple(self._laid_down(tail, events)),
+            overrides=overrides,
         )
+
+    def _own_start(self, row: Row, laid: date | None) -> date | None:
+        """The first day of a provision whose document's days are the clerk's: its own where it has
+        another than the document, which the clerk's takes the place of.
+        """
+        own: date | None = row["in_force_from"]
+        return own if own is not None and own != self._head["in_force_from"] else laid
 
     def _dated(self, row: Row, start: date | None, inserted: bool = False) -> Iterator[Event]:
         """The days that the source itself gives; of an inserted article who inserted it, without
@@ -333,13 +361,28 @@ class _Lives:
         """The clerk's rows for a provision, else for its document; a day left empty stays as
         the other sources have it (the first), or is no end (the last).
         """
-        rows = [row for row in self._facts.overrides if row["tail"] == tail]
-        rows = rows or [row for row in self._facts.overrides if not row["tail"]]
         first = min((e.day for e in events if e.kind is EventKind.STARTS and e.day), default=None)
-        for row in rows:
+        for row in self._rows_of(tail) or self._rows_of(""):
             start = row["starts"] or first
             if start is None or row["ends"] is None or start < row["ends"]:
-                yield Override(Interval(start, row["ends"]), Basis(Origin.CLERK, words=row["basis"]))
+                basis = Basis(Origin.CLERK, words=row["basis"])
+                yield Override(Interval(start, row["ends"]), basis, inherited=row["tail"] != tail)
+
+    def _rows_of(self, tail: str) -> list[Row]:
+        return [row for row in self._facts.overrides if row["tail"] == tail]
+
+    def _parts_laid_down(self, tail: str) -> Iterator[Event]:
+        """The clerk's rows for units inside a provision: out of force before and after."""
+        for row in self._facts.overrides:
+            path = path_of(row["path"])
+            if row["tail"] == tail or tail not in _around(path):
+                continue
+            if row["starts"]:
+                basis = Basis(Origin.CLERK, NOT_YET, part=path, words=row["basis"], day=row["starts"])
+                yield Event(EventKind.PART, None, basis, until=row["starts"])
+            if row["ends"]:
+                basis = Basis(Origin.CLERK, _ENDS, part=path, words=row["basis"], day=row["ends"])
+                yield Event(EventKind.PART, row["ends"], basis)
 
 
 _WHOLE = {
@@ -352,7 +395,8 @@ _WHOLE = {
 def _is_read(said: Said, read: Mapping[ProvisionPath, Sequence[ProvisionPath]]) -> bool:
     """Whether a relation is the looser reading of what was read as an instruction."""
     targets = read.get(said.source, ()) if said.kind in _INSTRUCTED else ()
-    return any(covers(said.target, one) or covers(one, said.target) for one in targets)
+    wider = said.kind is RelationKind.AMENDS
+    return any(covers(one, said.target) or (wider and covers(said.target, one)) for one in targets)
 
 
 def _with_those_around(source: ProvisionPath) -> Iterator[ProvisionPath]:

@@ -408,13 +408,15 @@ def phase_row(phase: Phase, number_key: str, tail: str, audience: str) -> Row:
         "status": phase.status.value,
         "provision_id": phase.wording,
         "because": _because(phase.because),
+        "parts": _because(phase.parts),
     }
 
 
 def phase_of(row: Columns) -> Phase:
     """The phase in a row."""
     interval = Interval(row["starts"], row["ends"])
-    return Phase(interval, Status(row["status"]), row["provision_id"], _bases(row["because"]))
+    because, parts = _bases(row["because"]), _bases(row["parts"])
+    return Phase(interval, Status(row["status"]), row["provision_id"], because, parts)
 
 
 def _because(bases: Iterable[Basis]) -> str:

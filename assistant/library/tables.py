@@ -300,6 +300,7 @@ phases = Table(
     Column("status", String(32), nullable=False),
     Column("provision_id", Key),
     Column("because", Text, nullable=False),
+    Column("parts", Text, nullable=False),
     *_editions(),
     Index("ix_phases_path", "number_key", "tail"),
     Index("ix_phases_starts", "starts"),

@@ -36,8 +36,9 @@ _BEARING = (
     RelationKind.AMENDS.value,
     RelationKind.CORRECTS.value,
     RelationKind.SUSPENDS.value,
+    RelationKind.BEGINS.value,
 )
-_COMPARED = ("number_key", "tail", "audience", "starts", "ends", "status", "provision_id", "because")
+_COMPARED = ("number_key", "tail", "audience", "starts", "ends", "status", "provision_id", "because", "parts")
 
 
 def work_out(connection: Connection, edition: int, *, whole: bool = False) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.domain.dates import parse_date, vietnamese_date
-from assistant.domain.document import Document, Head, Provision
+from assistant.domain.document import Document, Head, Provision, Relation, RelationKind
 from assistant.domain.path import ProvisionPath, UnitKind
 from ingest.reading import ReadDocument
 from ingest.structure.article import parse_article_text
@@ -39,6 +39,7 @@ def parse(read: ReadDocument, *, name: str) -> Document:
     )
     bearing = relations(head, provisions, of_head.replaces, days=found.days)
     dated = _with_own_days(provisions, found.days)
+    bearing += _beginnings(head, found)
     return Document(head, dated, tuple(bearing), (*warnings, *found.warnings))
 
 
@@ -56,6 +57,17 @@ def _with_note(provision: Provision) -> Provision:
         lines=(),
         in_force_from=parse_date(note[starts.end() :]) if starts else None,
     )
+
+
+def _beginnings(head: Head, found: Force) -> list[Relation]:
+    """Clauses and points that begin on days of their own; whole articles carry theirs."""
+    own = found.where.path if found.where is not None else ProvisionPath(head.number)
+    return [
+        Relation(RelationKind.BEGINS, own, path, vietnamese_date(part.starts), part.starts)
+        for part in found.parts
+        for path in part.paths
+        if part.whole and path != path.article_path
+    ]
 
 
 def _own_articles(provisions: Sequence[Provision]) -> list[Provision]:

@@ -229,11 +229,34 @@ def test_a_snapshot_is_sure_of_its_words_up_to_its_day_whatever_changed_on_an_un
     assert words_on(found, AUTUMN, AUTUMN + EVE) == [1, None]
 
 
-def test_a_change_on_the_first_day_is_in_the_words_that_it_began_with():
+def test_words_as_issued_are_not_those_of_a_first_day_on_which_a_change_takes_effect():
     first = Event(EventKind.CHANGES, START, replace(AMENDING, day=START))
-    found = life(STARTED, first, wordings=[Wording(1, "một")])
-    assert words_on(found, START, date.max) == [1, 1]
-    assert found.on(START).because == (BEGUN,)
+    issued, changed = Wording(1, "một"), Wording(2, "hai", holds_from=START)
+    assert words_on(life(STARTED, first, wordings=[issued]), START, date.max) == [None, None]
+    assert words_on(life(STARTED, first, wordings=[issued, changed]), START, date.max) == [2, 2]
+
+
+PAUSED = Basis(
+    Origin.ORDER,
+    "ngưng hiệu lực",
+    ProvisionPath.parse("7/2031/TT-X"),
+    ProvisionPath.parse("1/2030/TT-X#dieu-1.khoan-2"),
+)
+
+
+def test_a_part_is_out_of_force_for_a_while_and_the_words_stay():
+    pause = Event(EventKind.PART, CHANGED, PAUSED, until=CHANGED + EVE * 2)
+    found = life(STARTED, pause, wordings=[Wording(1, "một")])
+    days = (START, CHANGED, CHANGED + EVE * 2)
+    assert [found.on(day).parts for day in days] == [(), (PAUSED,), ()]
+    assert words_on(found, *days) == [1, 1, 1]
+
+
+def test_a_clerks_row_for_the_document_does_not_revive_what_ended_by_itself():
+    ended = Event(EventKind.ENDS, CHANGED, AMENDING)
+    laid = Override(Interval(START), Basis(Origin.CLERK, words="gia hạn"), inherited=True)
+    found = timeline(Facts((STARTED, ended), overrides=(laid,)))
+    assert [found.on(day).status for day in (START, CHANGED)] == [Status.IN_FORCE, Status.EXPIRED]
 
 
 def test_computed_words_hold_from_the_change_that_they_carry_out():
@@ -480,7 +503,7 @@ def test_phases_part_all_time_between_them(facts):
 
 
 def say(phase):
-    return phase.status, phase.wording, frozenset(phase.because)
+    return phase.status, phase.wording, frozenset(phase.because), phase.parts
 
 
 @given(FACTS)

@@ -130,6 +130,7 @@ def _phases() -> None:
         sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("provision_id", _key(), nullable=True),
         sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
     )
     op.create_index("ix_phases_path", "phases", ["number_key", "tail"])
     for column in ("starts", "edition_from"):
