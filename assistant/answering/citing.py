@@ -9,7 +9,6 @@ from assistant.answering.standing import Standing
 from assistant.domain.answer import Citation, PageMark
 from assistant.domain.document import Head, LineSpan, Provision
 from assistant.domain.path import UnitKind
-from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
 
 
@@ -26,7 +25,7 @@ def cite(stored: StoredProvision, span: Span, standing: Standing) -> Citation:
         quote=provision.text[span.start : span.end],
         start=span.start,
         end=span.end,
-        status=_status(standing, span),
+        status=standing.status_at(span.path),
         in_force_from=stored.in_force_from,
         expires_on=stored.expires_on,
         version_from=standing.phase.starts,
@@ -65,18 +64,6 @@ def document_name(head: Head) -> str:
     return f"{kind[:1].upper()}{kind[1:]} số {head.number}"
 
 
-def _status(standing: Standing, span: Span) -> Status:
-    """A unit that was changed later no longer stands in the words of a file; one that was
-    repealed does not stand at all.
-    """
-    changed = standing.changes_at(span.path)
-    if standing.repeals_at(span.path):
-        return Status.EXPIRED
-    if standing.status is Status.IN_FORCE and changed:
-        return Status.PARTLY_EXPIRED
-    return standing.status
-
-
 def _note(stored: StoredProvision, standing: Standing, span: Span) -> str | None:
     """The source's note, then what the library knows of changes, a sentence each."""
     notes = [stored.provision.note or ""]
@@ -89,7 +76,9 @@ def _note(stored: StoredProvision, standing: Standing, span: Span) -> str | None
 
 def _bases(standing: Standing, span: Span) -> Iterable[str]:
     """A sentence for each source of the standing, in the order in which they took effect."""
-    return map(basis_sentence, (*standing.phase.because, *standing.changes_at(span.path)))
+    out = standing.out_at(span.path)
+    told = (*standing.phase.because, *standing.changes_at(span.path), *filter(None, [out]))
+    return map(basis_sentence, told)
 
 
 def _capital(text: str) -> str:

@@ -70,6 +70,9 @@ def around(standing: Standing) -> list[str]:
 
 
 def _status(stored: StoredProvision, standing: Standing, path: ProvisionPath) -> str:
+    out = standing.out_at(path)
+    if out is not None:
+        return _out(out)
     if standing.repeals_at(path):
         return "đã bị bãi bỏ"
     if standing.changes_at(path):
@@ -80,6 +83,14 @@ def _status(stored: StoredProvision, standing: Standing, path: ProvisionPath) ->
         return f"hết hiệu lực từ ngày {shown(standing.phase.starts)}"
     since = f" từ ngày {shown(stored.in_force_from)}" if stored.in_force_from else ""
     return standing.status.value + (since if standing.status is Status.IN_FORCE else "")
+
+
+def _out(basis: Basis) -> str:
+    """That a unit of a provision is out of force by itself."""
+    if basis.act == Status.NOT_YET.value:
+        return f"phần này chưa có hiệu lực, có hiệu lực từ ngày {shown(basis.day)}"
+    said = basis.act if basis.act == Status.EXPIRED.value else Status.SUSPENDED.value
+    return f"phần này {said} từ ngày {shown(basis.day)}"
 
 
 def _words(standing: Standing) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.domain.document import RelationKind
+from assistant.domain.orders import covers
 from assistant.domain.path import ProvisionPath
-from assistant.domain.timeline import Basis, Phase
+from assistant.domain.timeline import Basis, Phase, Timeline
 from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
 
@@ -17,7 +18,7 @@ class Standing:
     between the words that are known and the day: these words may no longer be those of the day.
     ``unworded``: the words of the day are not known at all; those known are of a later day, or it
     is not known what changed them. ``made``: what brought the words of the day, ``coming``: the
-    phase that is known to follow.
+    phase that is known to follow, with other words or another status.
     """
 
     status: Status
@@ -31,6 +32,22 @@ class Standing:
     def ends(self) -> tuple[Basis, ...]:
         """What ended the provision, where it has ended."""
         return self.phase.because if self.status is Status.EXPIRED else ()
+
+    def out_at(self, path: ProvisionPath) -> Basis | None:
+        """What says that the unit at ``path``, or one around it, is out of force by itself."""
+        return next((b for b in self.phase.parts if b.part is not None and covers(b.part, path)), None)
+
+    def status_at(self, path: ProvisionPath) -> Status:
+        """The status of the words at ``path``. A unit that was changed later no longer stands in
+        these words; one that was repealed does not stand at all.
+        """
+        out = self.out_at(path)
+        if out is not None:
+            return _OF_PARTS.get(out.act, Status.SUSPENDED)
+        if self.repeals_at(path):
+            return Status.EXPIRED
+        changed = self.status is Status.IN_FORCE and self.changes_at(path)
+        return Status.PARTLY_EXPIRED if changed else self.status
 
     def changes_at(self, path: ProvisionPath) -> tuple[Basis, ...]:
         """The changes that bear on the words at ``path``: there, around it or inside it. One
@@ -49,17 +66,32 @@ class Standing:
         )
 
 
+_OF_PARTS = {Status.NOT_YET.value: Status.NOT_YET, Status.EXPIRED.value: Status.EXPIRED}
+
+
 def standing_of(stored: StoredProvision, day: date) -> Standing:
     """How ``stored`` stands on ``day``, from its life."""
     life = stored.timeline
     phase = life.on(day)
-    standing = Standing(phase.status, phase, coming=life.after(phase))
+    coming = _coming(life, phase)
     if phase.wording == stored.id:
-        return Standing(phase.status, phase, made=_made(phase), coming=standing.coming)
-    if phase.status is not Status.IN_FORCE:
-        return standing
+        return Standing(phase.status, phase, made=_made(phase), coming=coming)
+    if phase.status not in _WORDED:
+        return Standing(phase.status, phase, coming=coming)
     changes = tuple(_since(stored, phase))
-    return Standing(phase.status, phase, changes=changes, unworded=not changes, coming=standing.coming)
+    unworded = phase.status is Status.IN_FORCE and not changes
+    return Standing(phase.status, phase, changes=changes, unworded=unworded, coming=coming)
+
+
+_WORDED = (Status.IN_FORCE, Status.SUSPENDED, Status.UNKNOWN)
+
+
+def _coming(life: Timeline, phase: Phase) -> Phase | None:
+    """The next phase, where it is known to bring something else; words lost from sight are none."""
+    after = life.after(phase)
+    if after is None or (after.status is phase.status and not life.changes(after)):
+        return None
+    return after
 
 
 def _since(stored: StoredProvision, phase: Phase) -> Iterable[Basis]:

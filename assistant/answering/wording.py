@@ -85,8 +85,8 @@ def validity(stored: StoredProvision, standing: Standing, day: date, *, old_word
     lines = {
         Status.IN_FORCE: f"Hiệu lực {on}: còn hiệu lực{since}, {basis}.",
         Status.NOT_YET: f"Hiệu lực {on}: chưa có hiệu lực; có hiệu lực từ ngày {first}, {basis}.",
-        Status.EXPIRED: f"Hiệu lực {on}: đã hết hiệu lực từ ngày {shown(stored.expires_on)}, {basis}.",
-        Status.UNKNOWN: f"Hiệu lực {on}: chưa rõ; {_unknown(stored)}.",
+        Status.EXPIRED: f"Hiệu lực {on}: đã hết hiệu lực từ ngày {shown(standing.phase.starts)}, {basis}.",
+        Status.UNKNOWN: f"Hiệu lực {on}: chưa rõ; {_unknown(stored, standing)}.",
     }
     if old_words:
         lines[standing.status] = (
@@ -111,7 +111,10 @@ def _basis(stored: StoredProvision) -> str:
     return "theo thư viện này"
 
 
-def _unknown(stored: StoredProvision) -> str:
+def _unknown(stored: StoredProvision, standing: Standing) -> str:
+    doubts = [said_of(basis) for basis in standing.phase.because if basis.source is not None]
+    if doubts:
+        return f"có thể đã {'; '.join(dict.fromkeys(doubts))}, nhưng thư viện không rõ ngày"
     if not stored.listed:
         return "điều này không còn trong Bộ pháp điển bản mới, cần kiểm tra lại trước khi áp dụng"
     return "thư viện không có ngày bắt đầu có hiệu lực"

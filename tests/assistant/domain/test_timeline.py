@@ -236,7 +236,7 @@ def test_words_as_issued_are_not_those_of_a_first_day_on_which_a_change_takes_ef
     assert words_on(life(STARTED, first, wordings=[issued, changed]), START, date.max) == [2, 2]
 
 
-PAUSED = Basis(
+PART_PAUSED = Basis(
     Origin.ORDER,
     "ngưng hiệu lực",
     ProvisionPath.parse("7/2031/TT-X"),
@@ -245,10 +245,10 @@ PAUSED = Basis(
 
 
 def test_a_part_is_out_of_force_for_a_while_and_the_words_stay():
-    pause = Event(EventKind.PART, CHANGED, PAUSED, until=CHANGED + EVE * 2)
+    pause = Event(EventKind.PART, CHANGED, PART_PAUSED, until=CHANGED + EVE * 2)
     found = life(STARTED, pause, wordings=[Wording(1, "một")])
     days = (START, CHANGED, CHANGED + EVE * 2)
-    assert [found.on(day).parts for day in days] == [(), (PAUSED,), ()]
+    assert [found.on(day).parts for day in days] == [(), (PART_PAUSED,), ()]
     assert words_on(found, *days) == [1, 1, 1]
 
 
