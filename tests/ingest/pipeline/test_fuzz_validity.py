@@ -133,6 +133,9 @@ def files(draw: st.DrawFn, number: str, numbers: list[str]) -> Document:
         source, tail = path(number, f"dieu-{place + 1}"), draw(st.sampled_from(TARGETS))
         until = draw(maybe_day) if kind is RelationKind.SUSPENDS else None
         relations.append(Relation(kind, source, path(target, tail), "nói", day, until))
+    if draw(st.integers(0, 3)) == 2:
+        part = path(number, draw(st.sampled_from(["dieu-1.khoan-1", "dieu-2.khoan-2", "dieu-3"])))
+        relations.append(Relation(RelationKind.BEGINS, path(number, "dieu-3"), part, "nói", draw(maybe_day)))
     head = Head(
         DocumentNumber(number),
         title=f"Về {number}",
@@ -298,6 +301,7 @@ def life(timeline: Timeline, wordings: dict[int, StoredProvision]) -> list[Any]:
                 replace(basis, words="") if basis.origin is Origin.SNAPSHOT else basis
                 for basis in phase.because
             ],
+            phase.parts,
         )
         for phase in phases
     ]
