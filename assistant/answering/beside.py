@@ -40,7 +40,11 @@ def _transitions(given: Sequence[Evidence], gatherer: Gatherer) -> Iterator[str]
 
 def _differing(given: Iterable[Evidence]) -> Iterator[str]:
     """Two provisions in force on one matter. Only of texts whose relation the law settles."""
-    stored = [evidence.stored for evidence in given if evidence.stands and not evidence.old_words]
+    stored = [
+        evidence.stored
+        for evidence in given
+        if evidence.stands and not (evidence.old_words or evidence.orders)
+    ]
     for one, other in combinations(stored, 2):
         if not one_matter(one, other):
             continue

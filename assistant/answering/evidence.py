@@ -14,6 +14,7 @@ from assistant.answering.standing import Standing, standing_of
 from assistant.domain.answer import Citation
 from assistant.domain.document import Access, RelationKind
 from assistant.domain.number import DocumentNumber
+from assistant.domain.orders import covers
 from assistant.domain.path import ProvisionPath
 from assistant.domain.timeline import Basis
 from assistant.domain.validity import Status
@@ -30,18 +31,24 @@ NEAR = 0.95
 FIRST = 1.1
 # A second provision is shown beside the first when its words fit nearly as well.
 SECOND = 0.9
+# What takes the place of a rule that is not in force, without the library telling that it does,
+# must hold this share of what that one holds of the question.
+AS_NEAR = 0.9
 _TRIED = 6
 DEAD = {Status.EXPIRED, Status.NOT_YET, Status.SUSPENDED}
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A provision with the citations chosen from it. ``old_words``: changed since."""
+    """A provision with the citations chosen from it. ``old_words``: changed since. ``orders``: it
+    is an order by which another provision was changed, quoted for want of computed words.
+    """
 
     stored: StoredProvision
     standing: Standing
     citations: tuple[Citation, ...]
     old_words: bool = False
+    orders: bool = False
 
     @property
     def stands(self) -> bool:
@@ -74,9 +81,49 @@ class Gatherer:
         """One or two provisions to answer with; one alone where the question names it."""
         named = next(((hit, span) for hit in hits if (span := named_span(reference, hit.stored))), None)
         if named is not None:
-            stored, span = named[0].stored, named[1]
+            stored, span = self._with_unit(named[0].stored, named[1], reference)
             return self._evidence(stored, self._standing(stored), (span,))
-        return self._best(hits, asked)
+        current = (self._current(hit, asked, reference) for hit in hits)
+        return self._best(list({hit.stored.id: hit for hit in reversed([*current])}.values())[::-1], asked)
+
+    def _with_unit(
+        self, stored: StoredProvision, span: Span, reference: Reference | None
+    ) -> tuple[StoredProvision, Span]:
+        """A clause that is named and no longer stands in the words of the day is looked for in
+        those of other days: that it was taken away is the answer.
+        """
+        inner = len(reference.path.segments) if reference and reference.path else 0
+        if len(span.path.segments) >= inner:
+            return stored, span
+        path = stored.provision.path
+        for older in self.library.wordings(path, edition=self.edition, access=self.access):
+            found = named_span(reference, older)
+            if found is not None and len(found.path.segments) >= inner:
+                return older, found
+        return stored, span
+
+    def _current(self, hit: Hit, asked: Asked, reference: Reference | None) -> Hit:
+        """An order that changed another provision gives way to that provision: its words are the
+        law, or are no more. One that the question names is what was asked for.
+        """
+        stored = hit.stored
+        named = reference is not None and reference.number == stored.document.number
+        if named or not self.library.gives_orders(stored.document.number, edition=self.edition):
+            return hit
+        changed = self._changed_by(stored, choose(stored.provision, asked))
+        return hit if changed is None else replace(hit, stored=changed)
+
+    def _changed_by(self, stored: StoredProvision, spans: Sequence[Span]) -> StoredProvision | None:
+        """What the orders at ``spans`` changed, where the library has it; the closest order first."""
+        orders = self.library.orders_in(stored.provision.path, edition=self.edition, access=self.access)
+        for span in reversed(spans):
+            touched = [o for o in orders if covers(o.source, span.path) or covers(span.path, o.source)]
+            for order in sorted(touched, key=lambda order: -len(order.source.segments)):
+                path = order.target.article_path
+                found = self.library.provision(path, edition=self.edition, access=self.access, day=self.day)
+                if found is not None and found.provision.path == path:
+                    return found
+        return None
 
     def about(self, number: DocumentNumber) -> list[Evidence]:
         """What a document begins with, for a question that only names it."""
@@ -106,16 +153,19 @@ class Gatherer:
         """The provision's words; before them the words that amended them, where they are known."""
         citations = tuple(cite(stored, span, standing) for span in spans)
         newer = list(self._newer(spans, standing)) if standing.status is Status.IN_FORCE else []
-        return [*newer, Evidence(stored, standing, citations, old_words=bool(newer))]
+        old = bool(newer) or any(standing.changes_at(span.path) for span in spans)
+        return [*newer, Evidence(stored, standing, citations, old_words=old)]
 
     def _newer(self, spans: Iterable[Span], standing: Standing) -> Iterable[Evidence]:
-        changes = [c for span in spans for c in standing.changes_at(span.path)]
-        amending = (c.source for c in changes if c.act == RelationKind.AMENDS.value and c.source)
-        for source in dict.fromkeys(amending):
+        """The last order on each unit: an earlier one was superseded by it."""
+        changes = dict.fromkeys(c for span in spans for c in standing.changes_at(span.path))
+        amending = [c for c in changes if c.act == RelationKind.AMENDS.value]
+        last = [c for at, c in enumerate(amending) if not any(_supersedes(d, c) for d in amending[at + 1 :])]
+        for source in dict.fromkeys(c.source for c in last if c.source):
             stored = self.library.provision(source, edition=self.edition, access=self.access, day=self.day)
             if stored is not None and (span := _span_at(stored, source)):
                 new = self._standing(stored)
-                yield Evidence(stored, new, (cite(stored, span, new),))
+                yield Evidence(stored, new, (cite(stored, span, new),), orders=True)
 
 
 @dataclass(frozen=True)
@@ -156,7 +206,19 @@ def _instead_of(dead: _Judged, alive: list[_Judged]) -> list[_Judged]:
     """
     number, heirs = dead.hit.stored.document.number, dead.ended_by
     kin = [one for one in alive if one.hit.stored.document.number in heirs or number in one.ended_by]
-    return kin or alive
+    return kin or [one for one in alive if _as_near(one.hit, dead.hit)]
+
+
+def _as_near(hit: Hit, other: Hit) -> bool:
+    """Whether a hit holds about as much of the question as another."""
+    return hit.coverage >= AS_NEAR * other.coverage and hit.pairs >= AS_NEAR * other.pairs
+
+
+def _supersedes(later: Basis, earlier: Basis) -> bool:
+    """Whether a later order is on all that an earlier one is on, and came on a later day."""
+    if earlier.day is None or later.day is None or later.day <= earlier.day:
+        return False
+    return later.part is None or (earlier.part is not None and covers(later.part, earlier.part))
 
 
 def _fitting(near: Sequence[_Judged], asked: Asked) -> list[_Judged]:

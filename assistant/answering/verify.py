@@ -13,7 +13,7 @@ def verified(
     citations: Iterable[Citation], library: Library, *, edition: int, access: Access, day: date
 ) -> tuple[Citation, ...]:
     """The citations whose quote is, letter for letter, what the library holds at its address
-    and offsets in ``edition``, in the wording of ``day``. The others are dropped, never mended.
+    and offsets in ``edition``, in the wording that is cited. The others are dropped, never mended.
     """
     return tuple(
         citation.model_copy(update={"verified": True})
@@ -27,4 +27,7 @@ def _holds(citation: Citation, library: Library, edition: int, access: Access, d
     stored = library.provision(path, edition=edition, access=access, day=day)
     if stored is None or not citation.quote.strip():
         return False
+    if stored.words != citation.words:
+        wordings = library.wordings(stored.provision.path, edition=edition, access=access)
+        stored = next((one for one in wordings if one.words == citation.words), stored)
     return stored.provision.text[citation.start : citation.end] == citation.quote

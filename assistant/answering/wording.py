@@ -205,6 +205,12 @@ def two_rules(first: StoredProvision, second: StoredProvision, why: str) -> str:
     return f"{names[0]} và {names[1]} cùng quy định việc này. Khi khác nhau, áp dụng {names[0]} ({why})."
 
 
+def part_out(citation: Citation, day: date) -> str:
+    """That a unit is out of force by itself on a day."""
+    name = name_of(DocumentNumber(citation.document))
+    return f"Vào ngày {shown(day)}, {citation.label} {name} không áp dụng: {citation.validity}."
+
+
 def ended(stored: StoredProvision, standing: Standing) -> str:
     """What ended a text, or that nothing is known of it."""
     name = document_name(stored.document)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from assistant.domain.amendment import Instruction
 from assistant.domain.document import Access, Document, DocumentKind, Relation, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
@@ -206,6 +207,16 @@ class Library:
     ) -> list[Happening]:
         """What came into force, changed or ended from ``since`` to ``until``."""
         return happenings(self._store, since, until, edition, access, text)
+
+    def gives_orders(self, number: DocumentNumber, *, edition: int) -> bool:
+        """Whether a document orders changes of others."""
+        return number.key in self._reader.ordering(edition)
+
+    def orders_in(
+        self, article: ProvisionPath, *, edition: int, access: Access = Access.PUBLIC
+    ) -> list[Instruction]:
+        """The orders that an article of an amending document gives."""
+        return self._reader.orders_in(article, edition, access)
 
     def coverage(self, *, edition: int, access: Access = Access.PUBLIC) -> Coverage:
         """The days that the library can speak of."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
+from assistant.domain.amendment import Instruction
 from assistant.domain.document import Access, DocumentKind, Head, Relation, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
@@ -15,6 +16,7 @@ from assistant.domain.words import fold
 from assistant.library.order import in_reading_order
 from assistant.library.queries import (
     ADDED,
+    EDITION,
     HEADS,
     IDS,
     LISTED,
@@ -28,6 +30,7 @@ from assistant.library.queries import (
     STORED_BY_TAIL,
     WORDINGS,
     asking,
+    with_document,
 )
 from assistant.library.records import (
     COMPUTED,
@@ -42,6 +45,7 @@ from assistant.library.rows import (
     Columns,
     head_of,
     headings_of,
+    instruction_of,
     number,
     phase_of,
     provision_of,
@@ -49,7 +53,17 @@ from assistant.library.rows import (
     tail_of,
 )
 from assistant.library.store import Store, scalar
-from assistant.library.tables import documents, live, pages, provisions, relations, sources, warnings
+from assistant.library.tables import (
+    documents,
+    instructions,
+    live,
+    pages,
+    provisions,
+    relations,
+    seen,
+    sources,
+    warnings,
+)
 
 _CHUNK = 5_000
 _HEADS_KEPT = 20_000
@@ -65,6 +79,7 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._heads: dict[int, _Known] = {}
+        self._ordering: dict[int, frozenset[str]] = {}
 
     # --- provisions
 
@@ -219,6 +234,26 @@ class Reader:
         query = select(documents.c.number).where(MAY_SEE).order_by(documents.c.id)
         with self._store.reading() as connection:
             return [number(text) for text in connection.execute(query, asking(edition, access)).scalars()]
+
+    def ordering(self, edition: int) -> frozenset[str]:
+        """The keys of documents that give orders on others, kept for an edition."""
+        if edition not in self._ordering:
+            query = select(instructions.c.number_key).where(seen(instructions, edition)).distinct()
+            with self._store.reading() as connection:
+                self._ordering = {edition: frozenset(connection.execute(query).scalars())}
+        return self._ordering.get(edition, frozenset())
+
+    def orders_in(self, article: ProvisionPath, edition: int, access: Access) -> list[Instruction]:
+        """The orders that an article gives, in its order."""
+        query = (
+            select(instructions)
+            .join(documents, with_document(instructions))
+            .where(seen(instructions, EDITION), instructions.c.number_key == article.document.key)
+            .order_by(instructions.c.position)
+        )
+        with self._store.reading() as connection:
+            rows = connection.execute(query, asking(edition, access)).mappings().all()
+        return [one for one in map(instruction_of, rows) if one.source.article_path == article]
 
     def coverage(self, edition: int, access: Access) -> Coverage:
         """The days that the documents of an edition cover."""
