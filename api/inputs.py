@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from assistant.assistant import today
 from assistant.domain.dates import find_dates
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
@@ -69,6 +70,18 @@ def day(text: str) -> date:
 def day_or_none(text: str) -> date | None:
     """The same, of a field that may be left empty."""
     return day(text) if text.strip() else None
+
+
+_LONGEST_SPAN = timedelta(days=10 * 366)
+
+
+def check_span(since: date, until: date | None, text: str) -> None:
+    """Refuse to list the changes of many years of everything: it takes long and nobody reads it."""
+    if not text and (until or max(since, today())) - since > _LONGEST_SPAN:
+        raise BadRequest(
+            "Khoảng thời gian dài quá mười năm.",
+            "Chọn khoảng ngắn hơn, hoặc lọc theo chữ trong số hiệu, tên, cơ quan, lĩnh vực.",
+        )
 
 
 def a_year_before(day: date) -> date:

@@ -20,7 +20,8 @@ LifeOf = Callable[[str], Timeline | None]
 class AskedFor:
     """``day``: the one to answer for; ``reason``: why, in Vietnamese. ``text``: the question
     without the words that only tell the day, to search with. ``first`` and ``last``: the stretch
-    that the question is about where that is more than the day.
+    that the question is about where that is more than the day. ``unresolved``: the words for a
+    day that hangs on a document whose days the library does not know.
     """
 
     day: date
@@ -28,6 +29,7 @@ class AskedFor:
     text: str
     first: date | None = None
     last: date | None = None
+    unresolved: str = ""
 
     @property
     def is_stated(self) -> bool:
@@ -43,9 +45,12 @@ def asked_for(question: str, as_of: date | None, today: date, life_of: LifeOf) -
         return AskedFor(as_of, CHOSEN, text)
     asked = asked_day(question, today)
     day = _day(asked, today, life_of) if asked is not None else None
-    if asked is None or day is None:
+    if asked is None:
         return AskedFor(today, TODAY, text)
-    return AskedFor(day, f"theo câu hỏi: “{' '.join(asked.words.split())}”", text, asked.first, asked.last)
+    words = " ".join(asked.words.split())
+    if day is None:
+        return AskedFor(today, TODAY, text, unresolved=words)
+    return AskedFor(day, f"theo câu hỏi: “{words}”", text, asked.first, asked.last)
 
 
 def _day(asked: AskedDay, today: date, life_of: LifeOf) -> date | None:

@@ -26,7 +26,7 @@ from assistant.library import Library
 from assistant.library.answers import AnswerLog, CitedVersion
 from assistant.library.citing import cited_texts
 from assistant.library.happenings import Happening
-from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
+from assistant.library.records import CitedText, Coverage, DocumentRecord, Edition, StoredProvision
 from assistant.lives import Comparison, Life, Lives, StillValid
 from assistant.retrieval import Retriever, SearchResult
 from assistant.settings import Settings
@@ -52,7 +52,7 @@ class Assistant:
         self._answers = answers
         self._lock = threading.Lock()
         self._start: tuple[int, tuple[str, ...]] = (-1, ())
-        self._first_days: dict[tuple[int, Access], date | None] = {}
+        self._coverage: dict[tuple[int, Access], Coverage] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -131,20 +131,25 @@ class Assistant:
         time in which a cited rule changed.
         """
         lives = Lives(self._library, found.edition, access)
-        first = self._first_day(found.edition, access)
+        first = self._covered(found.edition, access).first
         if first is not None and meant.day < first:
             yield wording.before_the_library(first)
+        if meant.unresolved:
+            yield wording.unknown_document(meant.unresolved)
+        known = self._covered(found.edition, access).known_until
+        if known is not None and known < meant.day <= today() and found.citations:
+            yield wording.after_the_code(known)
         if meant.day > today():
             yield wording.in_the_future(meant.day, today())
         if meant.first is not None and found.citations:
             yield from lives.changed_within((c.path for c in found.citations), meant.first, meant.last)
 
-    def _first_day(self, edition: int, access: Access) -> date | None:
-        """The first day on which anything is in force; kept for an edition."""
-        if (edition, access) not in self._first_days:
+    def _covered(self, edition: int, access: Access) -> Coverage:
+        """The days that the library can speak of; kept for an edition."""
+        if (edition, access) not in self._coverage:
             covered = self._library.coverage(edition=edition, access=access)
-            self._first_days = {**self._first_days, (edition, access): covered.first}
-        return self._first_days[edition, access]
+            self._coverage = {**self._coverage, (edition, access): covered}
+        return self._coverage[edition, access]
 
     def _keep(self, found: Answer, access: Access) -> str:
         """Keep what the answer stands on; an answer is not withheld because it cannot be kept."""

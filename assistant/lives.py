@@ -71,7 +71,8 @@ class Comparison:
 @dataclass(frozen=True)
 class StillCited:
     """A citation of an answer given earlier, today. ``held_then``: the version cited is still
-    what the library has for the day of the answer; ``holds``: it is in force today.
+    what the library has for the day of the answer; ``holds``: it is in force today, or stands
+    today as it stood on the day of the answer (a report, a text of which no day is known).
     ``ended_on``, ``because``: since when it does not hold and what ended it.
     """
 
@@ -160,9 +161,10 @@ class Lives:
         life = self.life(ProvisionPath.parse(cited.path))
         if life is None:
             return StillCited(cited, holds=False, held_then=False, status=None)
-        now = life.timeline.on(today)
-        if now.status is Status.IN_FORCE and _is(life.worded(now), cited):
-            return StillCited(cited, True, self._held(life, cited, as_of), now.status)
+        now, then = life.timeline.on(today), life.timeline.on(as_of)
+        alike = now.status in (Status.IN_FORCE, then.status) and _is(life.worded(now), cited)
+        if alike or now == then:
+            return StillCited(cited, True, now == then or self._held(life, cited, as_of), now.status)
         end = _end_of(life, cited, today)
         return StillCited(
             cited,

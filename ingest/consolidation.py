@@ -83,7 +83,8 @@ class _Document:
 
     def run(self) -> tuple[list[Computed], list[Application]]:
         """Its computed wordings, and what became of each order."""
-        orders = [order for order in self._library.orders_on(self._number) if self._may_use(order)]
+        found = self._library.orders_on(self._number, access=self._access)
+        orders = [order for order in found if self._may_use(order)]
         usable = [order for order in orders if self._is_usable(order)]
         computed: list[Computed] = []
         by_article = sorted(usable, key=lambda order: str(order.instruction.target.article_path))
@@ -131,7 +132,7 @@ class _Document:
 
     def _orders_on(self, number: DocumentNumber) -> list[LiveOrder]:
         if number not in self._orders_of:
-            self._orders_of[number] = self._library.orders_on(number)
+            self._orders_of[number] = self._library.orders_on(number, access=self._access)
         return self._orders_of[number]
 
     def _refuse(self, orders: Iterable[LiveOrder], reason: str) -> None:

@@ -29,6 +29,7 @@ async def changes(
     document is told once, with the number of its articles.
     """
     first, text = since or inputs.a_year_before(today()), inputs.search_text(q)
+    inputs.check_span(first, until, text)
     found = await house.work.run(lambda: house.keeper.get().changes(first, until, text=text))
     items = [ChangeItem.of(one) for one in found[offset : offset + limit]]
     return ChangePage(items=items, total=len(found), offset=offset, limit=limit, since=first, until=until)

@@ -114,7 +114,7 @@ async def changes(
 ) -> Response:
     """What came into force, changed or ended, the latest day first."""
     text = inputs.search_text(q)
-    first, last, failure = _asked_days(since, until)
+    first, last, failure = _asked_days(since, until, text)
     found = await house.work.run(lambda: house.keeper.get().changes(first, last, text=text))
     latest = sorted(found, key=lambda one: one.day, reverse=True)
     return page(
@@ -133,11 +133,13 @@ async def changes(
     )
 
 
-def _asked_days(since: str, until: str) -> tuple[date, date | None, Failure | None]:
-    """The days in the form; the last year where they cannot be read, and what is wrong with them."""
+def _asked_days(since: str, until: str, text: str) -> tuple[date, date | None, Failure | None]:
+    """The days in the form; the last year where they cannot be taken, and what is wrong with them."""
     usual = inputs.a_year_before(today())
     try:
-        return inputs.day_or_none(since) or usual, inputs.day_or_none(until), None
+        first, last = inputs.day_or_none(since) or usual, inputs.day_or_none(until)
+        inputs.check_span(first, last, text)
+        return first, last, None
     except HocVuError as error:
         return usual, None, failure_of(error)
 

@@ -183,11 +183,11 @@ class _Judged:
         return self.status is Status.IN_FORCE and not is_prose(self.hit.stored)
 
     @property
-    def ended_by(self) -> set[DocumentNumber]:
-        """The documents that end it, now or later, as far as is known."""
+    def replaced_by(self) -> set[DocumentNumber]:
+        """The documents that take its place, now or later, as far as is known."""
         phases = self.hit.stored.timeline.phases
-        ends = (phase.because for phase in phases if phase.status is Status.EXPIRED)
-        return {basis.source.document for because in ends for basis in because if basis.source is not None}
+        ends = [b for phase in phases if phase.status is Status.EXPIRED for b in phase.because]
+        return {b.source.document for b in ends if b.source and b.act == RelationKind.REPLACES.value}
 
     def fit(self, asked: Asked) -> float:
         """How much of the question the heading and the chosen words hold, how nearly the
@@ -204,8 +204,8 @@ def _instead_of(dead: _Judged, alive: list[_Judged]) -> list[_Judged]:
     """Of provisions in force those of the document that took the place of one which is not, or
     whose place it is to take; all where the library does not tell.
     """
-    number, heirs = dead.hit.stored.document.number, dead.ended_by
-    kin = [one for one in alive if one.hit.stored.document.number in heirs or number in one.ended_by]
+    number, heirs = dead.hit.stored.document.number, dead.replaced_by
+    kin = [one for one in alive if one.hit.stored.document.number in heirs or number in one.replaced_by]
     return kin or [one for one in alive if _as_near(one.hit, dead.hit)]
 
 

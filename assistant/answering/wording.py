@@ -163,6 +163,19 @@ def before_the_library(first: date) -> str:
     return f"Thư viện không có văn bản nào có hiệu lực vào ngày được hỏi; sớm nhất là ngày {shown(first)}."
 
 
+def unknown_document(words: str) -> str:
+    """That a day was named by a document whose days the library does not know."""
+    return f"Thư viện không rõ “{words}” là ngày nào, nên trả lời theo hiệu lực hôm nay."
+
+
+def after_the_code(known: date) -> str:
+    """Up to which day the codification in the library knows of changes."""
+    return (
+        f"Bộ pháp điển trong thư viện cập nhật đến ngày {shown(known)}; thay đổi sau ngày đó chỉ biết được "
+        "qua những văn bản đã đọc thêm."
+    )
+
+
 def in_the_future(day: date, today: date) -> str:
     """That a day to come is answered from what is known now."""
     return (

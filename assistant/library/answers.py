@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 import orjson
 from sqlalchemy import (
     Column,
+    Connection,
     Date,
     DateTime,
     Integer,
@@ -49,6 +50,10 @@ _LOCK = text("SELECT pg_advisory_xact_lock(4819203772)")
 """Two that open the log at once would both create the table."""
 
 
+_BETWEEN = 1_000
+"""Answers kept between two times of forgetting old ones."""
+
+
 @dataclass(frozen=True)
 class CitedVersion:
     """A citation as it is kept: address, label, and the words by their hash."""
@@ -78,6 +83,7 @@ class AnswerLog:
     def __init__(self, store: Store, days: int) -> None:
         self._store = store
         self._days = days
+        self._kept = 0
 
     @classmethod
     def open(cls, url: str, days: int) -> "AnswerLog":
@@ -88,7 +94,7 @@ class AnswerLog:
                 if not store.is_sqlite:
                     connection.execute(_LOCK)
                 _metadata.create_all(connection)
-                connection.execute(delete(_answers).where(_answers.c.given_at < _now() - _span(days)))
+                _forget(connection, days)
         except BaseException:
             store.close()
             raise
@@ -113,8 +119,11 @@ class AnswerLog:
             "outcome": outcome,
             "citations": orjson.dumps([asdict(citation) for citation in citations]).decode(),
         }
+        self._kept += 1
         with self._store.writing() as connection:
             connection.execute(insert(_answers), row)
+            if self._kept % _BETWEEN == 0:
+                _forget(connection, self._days)
         return str(row["id"])
 
     def find(self, id_: str, access: Access) -> GivenAnswer | None:
@@ -130,6 +139,10 @@ class AnswerLog:
 
 def _span(days: int) -> timedelta:
     return timedelta(days=min(days, _FOR_EVER))
+
+
+def _forget(connection: Connection, days: int) -> None:
+    connection.execute(delete(_answers).where(_answers.c.given_at < _now() - _span(days)))
 
 
 def _now() -> datetime:

@@ -28,7 +28,7 @@ from assistant.library.writing import insert_all
 @dataclass(frozen=True)
 class LiveOrder:
     """An instruction with what its document's head says, and whether something took it back
-    before it took effect, as far as a reader with ``access`` to it can know.
+    before it took effect, as far as those for whom the words are computed may know.
     """
 
     instruction: Instruction
@@ -80,9 +80,10 @@ def due(store: Store, edition: int) -> list[tuple[DocumentNumber, Access]]:
     return [(number(row.number), Access(row.access)) for row in rows if row.number_key in wanted]
 
 
-def orders_on(store: Store, target: DocumentNumber) -> list[LiveOrder]:
+def orders_on(store: Store, target: DocumentNumber, access: Access) -> list[LiveOrder]:
     """The live instructions on a document: by day, then by the day of issue and number of the
-    document that gives them, then by their place in it.
+    document that gives them, then by their place in it. ``access``: who may know what took an
+    order back.
     """
     query = (
         select(instructions, documents.c.access, documents.c.issued_on, documents.c.in_force_from)
@@ -92,14 +93,13 @@ def orders_on(store: Store, target: DocumentNumber) -> list[LiveOrder]:
     with store.reading() as connection:
         rows = connection.execute(query).mappings().all()
         standing = forces(connection) if rows else {}
-    found = [_live_order(row, standing.get(("instructions", row["id"]), {})) for row in rows]
+    found = [_live_order(row, standing.get(("instructions", row["id"]), {}), access) for row in rows]
     return sorted(found, key=_turn)
 
 
-def _live_order(row: Any, force: dict[str, str]) -> LiveOrder:  # noqa: ANN401  a row
-    access = Access(row["access"])
+def _live_order(row: Any, force: dict[str, str], access: Access) -> LiveOrder:  # noqa: ANN401
     held = Force(force.get(access.value, Force.STANDS.value))
-    return LiveOrder(instruction_of(row), access, row["issued_on"], held)
+    return LiveOrder(instruction_of(row), Access(row["access"]), row["issued_on"], held)
 
 
 def _turn(order: LiveOrder) -> tuple[date, date, str, int]:

@@ -127,9 +127,9 @@ class Library:
         """The documents whose computed wordings ``edition`` may change."""
         return consolidated.due(self._store, edition)
 
-    def orders_on(self, number: DocumentNumber) -> list[LiveOrder]:
+    def orders_on(self, number: DocumentNumber, *, access: Access = Access.PUBLIC) -> list[LiveOrder]:
         """The live instructions on a document, in the order in which they take effect."""
-        return consolidated.orders_on(self._store, number)
+        return consolidated.orders_on(self._store, number, access)
 
     def put_consolidated(
         self,

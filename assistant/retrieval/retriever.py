@@ -275,13 +275,13 @@ class _Search:
         standing: _Ranked = []
         out: _Ranked = []
         while waiting and len(standing) < k:
-            batch, waiting = waiting[: k - len(standing)], waiting[k - len(standing) :]
+            batch, waiting = waiting[:k], waiting[k:]
             stored = self._read(batch)
             self.whole = self.whole and len(stored) == len(batch)
             for each in stored:
                 gone = each.id not in asked_for and each.status_on(self.asked.day) in NOT_IN_FORCE
                 (out if gone else standing).append((each, scores[each.id]))
-        return standing, out[:k]
+        return standing[:k], out[:k]
 
     def _read(self, ids: list[int]) -> list[StoredProvision]:
         return self.library.provisions(ids, edition=self.view.edition.number, access=self.asked.access)
