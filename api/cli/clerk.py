@@ -13,6 +13,8 @@ from api.cli.vietnamese import Command, Group
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.domain.path import ProvisionPath
+    from assistant.library import Library
     from assistant.library.overrides import OverrideRow
     from assistant.settings import Settings
 
@@ -109,19 +111,32 @@ def _table(settings: "Settings") -> "Sequence[OverrideRow]":
 
 
 def _warn_of_unknown(settings: "Settings", rows: "Sequence[OverrideRow]") -> None:
-    """Rows of what the library does not have wait until it comes."""
-    from assistant.domain.document import Access
+    """Rows of what the library does not have wait until it comes; a heading has no force of its own."""
     from assistant.library import Library
 
     library = Library.open(settings.sqlalchemy_url)
     try:
         edition = library.edition()
-        number = edition.number if edition else 0
-        held = {n.key for n in library.numbers(number, Access.INTERNAL)} if edition else set()
+        unknown = sorted(
+            {str(row.path) for row in rows if not (edition and _is_held(library, row.path, edition.number))}
+        )
     finally:
         library.close()
-    unknown = sorted({str(row.path.document) for row in rows if row.path.document.key not in held})
     if unknown:
         out.print(
-            f"Chưa có trong thư viện: {', '.join(unknown)}; dòng của chúng chờ đến khi có.", style="yellow"
+            f"Không có trong thư viện, hoặc không phải điều, khoản, điểm, phụ lục: {', '.join(unknown)}; "
+            "dòng của chúng chưa có tác dụng.",
+            style="yellow",
         )
+
+
+def _is_held(library: "Library", path: "ProvisionPath", edition: int) -> bool:
+    """Whether the library has what stands at ``path``: a document, an article, a unit inside one."""
+    from assistant.domain.document import Access
+
+    if not path.segments and path.scope is None:
+        return library.document(path.document, edition=edition, access=Access.INTERNAL) is not None
+    stored = library.provision(path, edition=edition, access=Access.INTERNAL)
+    if stored is None or not stored.provision.text:
+        return False
+    return stored.provision.path == path or stored.provision.unit(path) is not None

@@ -178,15 +178,10 @@ def _statements(evidence: Evidence, indexes: tuple[int, ...], day: date) -> list
     told = Statement(text=f"{intro}\n\n{quote}", citations=indexes)
     if evidence.repeals:
         return [_said(wording.repealed(evidence.citations[-1], evidence.repeals, day)), told]
-    before = [] if evidence.stands else [_said(_why_not(evidence, day))]
+    if not evidence.stands and evidence.standing.status is Status.IN_FORCE:
+        return [_said(wording.part_out(evidence.citations[-1], day)), told]
+    before = [] if evidence.stands else [_said(wording.ended(evidence.stored, evidence.standing))]
     return [*before, told, Statement(text=_after(evidence, day), citations=indexes)]
-
-
-def _why_not(evidence: Evidence, day: date) -> str:
-    """Why what is quoted does not apply: the whole of it, or the unit alone."""
-    if evidence.standing.status is Status.IN_FORCE:
-        return wording.part_out(evidence.citations[-1], day)
-    return wording.ended(evidence.stored, evidence.standing)
 
 
 def _after(evidence: Evidence, day: date) -> str:

@@ -59,7 +59,8 @@ def basis_sentence(basis: Basis) -> str:
 
 def stands(stored: StoredProvision, standing: Standing, path: ProvisionPath) -> str:
     """The validity line of a citation: status, since when these words, until when."""
-    return "; ".join(filter(None, [_status(stored, standing, path), *around(standing)]))
+    status = _status(stored, standing, path)
+    return status if standing.out_at(path) else "; ".join([status, *around(standing)])
 
 
 def around(standing: Standing) -> list[str]:
@@ -97,7 +98,7 @@ def _words(standing: Standing) -> str:
     if not standing.made:
         return ""
     told = dict.fromkeys(_made(basis) for basis in standing.made)
-    return f"lời văn này có từ ngày {shown(standing.phase.starts)}: {'; '.join(told)}"
+    return f"lời văn này có từ ngày {shown(standing.words_from)}: {'; '.join(told)}"
 
 
 def _made(basis: Basis) -> str:

@@ -29,6 +29,11 @@ class Standing:
     coming: Phase | None = None
 
     @property
+    def words_from(self) -> date | None:
+        """Since when these words hold: a phase may begin with less, a part that goes or comes."""
+        return max((basis.day for basis in self.made if basis.day), default=self.phase.starts)
+
+    @property
     def ends(self) -> tuple[Basis, ...]:
         """What ended the provision, where it has ended."""
         return self.phase.because if self.status is Status.EXPIRED else ()
