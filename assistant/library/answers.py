@@ -6,7 +6,9 @@ long ingest holds the library's write lock; on PostgreSQL in the same database.
 """
 
 import secrets
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -28,6 +30,7 @@ from sqlalchemy import (
 )
 
 from assistant.domain.document import Access
+from assistant.errors import LibraryBusy
 from assistant.library.rows import clean
 from assistant.library.store import Store
 
@@ -49,6 +52,9 @@ _FOR_EVER = 365 * 1_000
 _LOCK = text("SELECT pg_advisory_xact_lock(4819203772)")
 """Two that open the log at once would both create the table."""
 
+
+_TRIES, _PAUSE_S = 20, 0.1
+"""SQLite gives up at once where two openers make a new file's write-ahead log together."""
 
 _BETWEEN = 1_000
 """Answers kept between two times of forgetting old ones."""
@@ -90,11 +96,12 @@ class AnswerLog:
         """Open the log at a SQLAlchemy URL, forgetting what is older than ``days``."""
         store = Store(url)
         try:
-            with store.writing() as connection:
-                if not store.is_sqlite:
-                    connection.execute(_LOCK)
-                _metadata.create_all(connection)
-                _forget(connection, days)
+            for _ in range(_TRIES):
+                with suppress(LibraryBusy):
+                    _prepare(store, days)
+                    return cls(store, days)
+                time.sleep(_PAUSE_S)
+            _prepare(store, days)
         except BaseException:
             store.close()
             raise
@@ -139,6 +146,14 @@ class AnswerLog:
 
 def _span(days: int) -> timedelta:
     return timedelta(days=min(days, _FOR_EVER))
+
+
+def _prepare(store: Store, days: int) -> None:
+    with store.writing() as connection:
+        if not store.is_sqlite:
+            connection.execute(_LOCK)
+        _metadata.create_all(connection)
+        _forget(connection, days)
 
 
 def _forget(connection: Connection, days: int) -> None:
