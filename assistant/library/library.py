@@ -7,8 +7,9 @@ from assistant.domain.amendment import Instruction
 from assistant.domain.document import Access, Document, DocumentKind, Relation, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
-from assistant.library import consolidated, publishing, schema, snapshots, writing
+from assistant.library import consolidated, defined, publishing, schema, snapshots, writing
 from assistant.library.consolidated import Application, Computed, LiveOrder
+from assistant.library.defined import Defined
 from assistant.library.happenings import Happening, happenings
 from assistant.library.overrides import OverrideRow, overrides_of, put_overrides
 from assistant.library.reading import Reader
@@ -195,6 +196,21 @@ class Library:
     def worded(self, *, edition: int, access: Access = Access.PUBLIC) -> list[Worded]:
         """The provisions that have several wordings."""
         return self._reader.worded(edition, access)
+
+    def definition_keys(self, *, edition: int, access: Access = Access.PUBLIC) -> Sequence[defined.Key]:
+        """The keys of every word that a provision defines, to look words up by."""
+        return defined.keys(self._store, edition, access)
+
+    def definitions(
+        self,
+        ids: Sequence[int],
+        *,
+        edition: int,
+        access: Access = Access.PUBLIC,
+        document: DocumentNumber | None = None,
+    ) -> list[Defined]:
+        """The definitions of ``ids``, by id; those of one document where it is given."""
+        return defined.by_ids(self._store, ids, edition, access, document)
 
     def happenings(
         self,

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from assistant.errors import HocVuError
+from assistant.library.defined import define
 from assistant.library.records import Edition, EditionState
 from assistant.library.store import Store, scalar
 from assistant.library.tables import (
@@ -96,6 +97,7 @@ def publish(store: Store, edition: int, embedder: str) -> None:
         if state != EditionState.BUILDING.value:
             raise HocVuError(f"Không có bản {edition} đang soạn để công bố.", "Chạy lại lệnh từ đầu.")
         work_out(connection, edition)
+        define(connection, edition)
         published = editions.c.state == EditionState.PUBLISHED.value
         connection.execute(update(editions).where(published).values(state=EditionState.RETIRED.value))
         values = {

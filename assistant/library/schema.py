@@ -6,9 +6,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from assistant.errors import LibraryUnusable
+from assistant.library.defined import define_all
 from assistant.library.store import Store
 from assistant.library.tables import REVISION
-from assistant.library.upgrading import BEFORE_VERSIONS, give_versions
+from assistant.library.upgrading import BEFORE_DEFINITIONS, BEFORE_VERSIONS, give_versions
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = text("SELECT pg_advisory_xact_lock(4819203771)")
@@ -36,6 +37,8 @@ def _upgrade(store: Store) -> None:
         run(connection)
         if before == BEFORE_VERSIONS:
             give_versions(connection)
+        if before in BEFORE_DEFINITIONS:
+            define_all(connection)
 
 
 def run(connection: Connection) -> None:

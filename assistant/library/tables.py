@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import FromClause
 
-REVISION = "0002"
+REVISION = "0003"
 """The schema this software works with: the head of ``migrations/versions``."""
 
 metadata = MetaData(
@@ -306,6 +306,24 @@ phases = Table(
     Index("ix_phases_starts", "starts"),
     Index("ix_phases_edition_from", "edition_from"),
     Index("ix_phases_closed", "edition_to", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    sqlite_autoincrement=True,
+)
+
+# The words that a provision defines, read from its text when an edition is published; they live and
+# die with its row. ``written``, ``plain``: the keys of the word as written and without diacritics.
+definitions = Table(
+    "definitions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("provision_id", Key, ForeignKey("provisions.id", ondelete="CASCADE"), nullable=False),
+    Column("written", BigInteger, nullable=False),
+    Column("plain", BigInteger, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("term", Text, nullable=False),
+    Index("ix_definitions_provision_id", "provision_id"),
     sqlite_autoincrement=True,
 )
 

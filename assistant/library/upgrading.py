@@ -15,6 +15,9 @@ from assistant.library.validity import work_out
 BEFORE_VERSIONS = "0001"
 """The last schema without versions."""
 
+BEFORE_DEFINITIONS = frozenset({BEFORE_VERSIONS, "0002"})
+"""The schemas without the words that provisions define."""
+
 _BATCH = 2_000
 _HASHED = (
     *("id", "label", "heading", "headings", "text", "note"),

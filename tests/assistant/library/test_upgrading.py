@@ -163,7 +163,7 @@ def revision(store):
 
 
 def test_an_old_library_is_of_the_newest_schema_once_opened(opened, old):
-    assert revision(old.store) == REVISION == "0002"
+    assert revision(old.store) == REVISION == "0003"
 
 
 @ONLY_SQLITE
