@@ -27,8 +27,22 @@ class Settings(BaseSettings):
     )
     embedder_query_prefix: str = Field("", description="Put before a question, as the model wants it.")
     embedder_passage_prefix: str = Field("", description="Put before a passage, as the model wants it.")
+    embedder_part_chars: int = Field(
+        2_400, ge=200, description="Longest part of an article, in characters, that an endpoint is given."
+    )
     openai_base_url: str = Field("", description="Endpoint of an OpenAI-compatible embedding service.")
     openai_api_key: str = Field("", description="Its key.")
+    reranker: str = Field(
+        "", description="'cross-encoder:NAME' or 'rerank:MODEL' (an endpoint); empty: none."
+    )
+    reranker_depth: int = Field(20, ge=2, le=200, description="How many of the best it puts in order.")
+    reranker_timeout_s: float = Field(
+        3.0, gt=0, description="Time it may take for a question; then the order without it stands."
+    )
+    reranker_base_url: str = Field(
+        "", description="Endpoint with POST /rerank (vLLM, Jina, Cohere, Infinity)."
+    )
+    reranker_api_key: str = Field("", description="Its key.")
     max_question_chars: int = Field(2_000, ge=1, description="Longest question that is answered.")
     max_file_bytes: int = Field(150_000_000, ge=1, description="Largest single file that is read.")
     file_timeout_s: float = Field(600.0, gt=0, description="Time one file may take to read (OCR included).")

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.errors import HocVuError
-from assistant.retrieval.passages import Passage
+from assistant.retrieval.passages import PART_CHARS, Passage
 from assistant.settings import Settings
 
 Vectors = npt.NDArray[np.float32]
@@ -22,7 +22,8 @@ class EmbedderUnavailable(HocVuError):
 class Embedder(Protocol):
     """Texts to unit vectors, one row each.
 
-    ``name`` says which model, and a hash of what it does: equal names, equal vectors.
+    ``name`` says which model, and a hash of what it does: equal names, equal vectors. One that
+    reads less than ``PART_CHARS`` characters at once says so in an attribute ``part_chars``.
     """
 
     @property
@@ -59,6 +60,11 @@ def open_embedder(settings: Settings) -> Embedder:
         f"Cấu hình mô hình nhúng không hiểu được: “{settings.embedder}”.",
         "Đặt HOCVU_EMBEDDER là static, sentence-transformers:TÊN hoặc openai:TÊN.",
     )
+
+
+def part_chars(embedder: Embedder) -> int:
+    """The longest part of a provision, in characters, that the model reads to its end."""
+    return min(PART_CHARS, int(getattr(embedder, "part_chars", PART_CHARS)))
 
 
 def unit(vectors: npt.NDArray[np.floating]) -> Vectors:

@@ -32,10 +32,10 @@ def document_words(stored: StoredProvision) -> str:
     return head.title if head.title.lower().startswith(kind) else f"{kind} {head.title}".strip()
 
 
-def passages(stored: StoredProvision) -> list[Passage]:
-    """The parts of a provision, at least one."""
+def passages(stored: StoredProvision, size: int = PART_CHARS) -> list[Passage]:
+    """The parts of a provision, of up to ``size`` characters of its text, at least one."""
     title, heading = document_words(stored), stored.provision.heading
-    parts = split(stored.provision.text, PART_CHARS)[:MOST_PARTS]
+    parts = split(stored.provision.text, size)[:MOST_PARTS]
     return [Passage(title, heading, part) for part in parts or [""]]
 
 

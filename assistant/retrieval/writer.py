@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from assistant.domain.document import Access
 from assistant.library import Library
 from assistant.library.records import StoredProvision
-from assistant.retrieval.embedding import Embedder, Vectors, open_embedder
+from assistant.retrieval.embedding import Embedder, Vectors, open_embedder, part_chars
 from assistant.retrieval.lexical import LexicalIndex, LexicalWriter
 from assistant.retrieval.passages import Passage, passages
 from assistant.retrieval.vectors import VectorIndex
@@ -85,7 +85,7 @@ class IndexWriter:
         parts: list[str] = []
         texts: list[Passage] = []
         for each in stored:
-            for number, passage in enumerate(passages(each)):
+            for number, passage in enumerate(passages(each, part_chars(self._embedder))):
                 parts.append(f"{each.id}.{number}")
                 texts.append(passage)
         if parts:
