@@ -1,7 +1,11 @@
 """A small library of made regulations, indexed for each test, and tools to change it."""
 
+import json
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -189,3 +193,57 @@ def made() -> SimpleNamespace:
     return SimpleNamespace(
         bees=BEES, kites=KITES, other_29=OTHER_29, law=LAW, secret=SECRET, all=ALL, regulation=regulation
     )
+
+
+class Service:
+    """An HTTP service that takes JSON; ``answer`` decides what it says."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict] = []
+        self.answer: Callable[[dict], tuple[int, bytes]] = lambda _request: (500, b"{}")
+        self.paths: list[tuple[str, str | None]] = []
+        self.headers: dict[str, str] = {}
+        self.most_at_once = self._now = 0
+        self._lock = threading.Lock()
+        service = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                request = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                service.asked.append(request)
+                service.paths.append((self.path, self.headers["authorization"]))
+                with service.counted():
+                    status, body = service.answer(request)
+                self.send_response(status)
+                for name, value in service.headers.items():
+                    self.send_header(name, value)
+                self.send_header("content-type", "application/json")
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                return
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/v1"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        with self._lock:
+            self._now += 1
+            self.most_at_once = max(self.most_at_once, self._now)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._now -= 1
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    made = Service()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()

@@ -6,10 +6,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import numpy as np
 import pytest
@@ -164,50 +163,6 @@ def test_a_model_that_is_not_there_is_an_error_with_a_hint(tmp_path):
     assert raised.value.hint
 
 
-class Service:
-    """A service that speaks the embeddings protocol; ``answer`` decides what it says."""
-
-    def __init__(self) -> None:
-        self.asked: list[dict] = []
-        self.answer: Callable[[dict], tuple[int, bytes]] = right
-        self.headers: dict[str, str] = {}
-        self.most_at_once = self._now = 0
-        self._lock = threading.Lock()
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                request = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                service.asked.append(request)
-                with service.counted():
-                    status, body = service.answer(request)
-                self.send_response(status)
-                for name, value in service.headers.items():
-                    self.send_header(name, value)
-                self.send_header("content-type", "application/json")
-                self.send_header("content-length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                return
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/v1"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @contextmanager
-    def counted(self) -> Iterator[None]:
-        with self._lock:
-            self._now += 1
-            self.most_at_once = max(self.most_at_once, self._now)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._now -= 1
-
-
 def vector(text: str, size: int = 6) -> list[float]:
     return [float(text.count(letter)) + 0.1 for letter in "aeiouy"[:size]]
 
@@ -227,14 +182,13 @@ def saying(value: object, status: int = 200) -> Callable[[dict], tuple[int, byte
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
-    made = Service()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+def service(service: Any) -> Any:
+    """A service that speaks the embeddings protocol."""
+    service.answer = right
+    return service
 
 
-def remote(service: Service, retries: int = 0, **changes: object) -> RemoteEmbedder:
+def remote(service: Any, retries: int = 0, **changes: object) -> RemoteEmbedder:
     settings = Settings(openai_base_url=service.url, openai_api_key="k", _env_file=None, **changes)
     return RemoteEmbedder("made-model", settings, timeout_s=2.0, retries=retries)
 
