@@ -21,6 +21,7 @@ from assistant.domain.path import ProvisionPath
 from assistant.domain.timeline import Timeline
 from assistant.domain.validity import Status
 from assistant.errors import EmptyLibrary, HocVuError, NotFound
+from assistant.following import Beside, Following
 from assistant.inputs import clean_question
 from assistant.library import Library
 from assistant.library.answers import AnswerLog, CitedVersion
@@ -52,6 +53,7 @@ class Assistant:
         self._answers = answers
         self._lock = threading.Lock()
         self._start: tuple[int, tuple[str, ...]] = (-1, ())
+        self._following = Following(library)
         self._coverage: dict[tuple[int, Access], Coverage] = {}
 
     @classmethod
@@ -105,6 +107,8 @@ class Assistant:
             result = self._search(meant.text, _HITS, access, meant.day)
         with _timed(timings, "answer"):
             found = extract(meant.text, result, self._library, as_of=meant.day, access=access)
+        with _timed(timings, "follow"):
+            found = self._following.complete(found, result.understood.text or meant.text, access)
         with _timed(timings, "keep"):
             kept = self._keep(found, access)
         steps = {f"search.{name}": spent for name, spent in result.timings_ms.items()}
@@ -176,6 +180,12 @@ class Assistant:
             return result
         return replace(result, hits=result.of_any_day[:k], out_of_force=())
 
+    def beside(self, result: SearchResult, *, depth: int = 1, access: Access = Access.PUBLIC) -> Beside:
+        """What the clauses of a search's hits refer to, ``depth`` steps far, and the definitions of
+        words in the question, in the words of the day that the search was for.
+        """
+        return self._following.beside(result, result.as_of or today(), access, depth=depth)
+
     def _search(self, question: str, k: int, access: Access, day: date) -> SearchResult:
         self._published()
         return self._retriever.search(question, k=k, access=access, day=day)
@@ -233,7 +243,9 @@ class Assistant:
 
     def references(self, stored: StoredProvision, *, access: Access = Access.PUBLIC) -> tuple[CitedText, ...]:
         """The texts of the library that the words of a provision name, in order."""
-        return cited_texts(self._library, stored, edition=self._published(), access=access)
+        edition = self._published()
+        resolve = self._following.laws(edition, access).resolver_for(stored, today())
+        return cited_texts(self._library, stored, edition=edition, access=access, resolve=resolve)
 
     def document(self, number: DocumentNumber, *, access: Access = Access.PUBLIC) -> DocumentRecord:
         """A document's head, source, pages, relations; raise ``NotFound``."""

@@ -22,6 +22,7 @@ def cite(stored: StoredProvision, span: Span, standing: Standing) -> Citation:
         article=provision.path.article,
         label=label_of(provision, span),
         heading=provision.heading,
+        headings=stored.headings,
         quote=provision.text[span.start : span.end],
         start=span.start,
         end=span.end,

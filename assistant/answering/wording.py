@@ -43,6 +43,14 @@ def introduce(stored: StoredProvision, citation: Citation, *, old_words: bool = 
     return f"{prefix} {citation.label} {document_name(head)}{title}{heading}:"
 
 
+def referred(citation: Citation) -> str:
+    """Before the words that a cited clause points to: ``Được dẫn chiếu ở trên, khoản 2 Điều 5 ...``."""
+    heading = f" về “{citation.heading.rstrip(_HEADING_END)}”" if citation.heading else ""
+    named = f"{citation.label} {name_of(DocumentNumber(citation.document))}{heading}"
+    stands = "" if citation.status is Status.IN_FORCE else f" ({citation.validity})"
+    return f"Được dẫn chiếu ở trên, {named}{stands}:"
+
+
 def about(head: Head) -> str:
     """A document in a sentence, where the question names it and asks nothing of it."""
     facts = [

@@ -44,6 +44,7 @@ class Citation(_Value):
     to hold (``None``: open or not known). ``validity``: a line on how it stands on the day asked,
     ``basis``: a sentence for each source that says so. ``words``: a hash of the article's words.
     ``computed``: the words were put together from an earlier wording and orders that amend it.
+    ``headings``: those that the article stands under, the largest first.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Citation(_Value):
     article: str | None
     label: str = Field(description="Address in words: khoản 2 Điều 5")
     heading: str
+    headings: tuple[str, ...] = ()
     quote: str
     start: int
     end: int
@@ -80,6 +82,50 @@ class Statement(_Value):
     citations: tuple[int, ...] = ()
 
 
+class Reach(StrEnum):
+    """How far a reference led. ``NO_PART``: its document is in the library, and has no such part.
+    ``NOT_HELD``: the library has no such document for this asker. ``UNKNOWN``: it is not clear which
+    document is meant. ``NO_WORDS``: the words of the day are not known.
+    """
+
+    FOUND = "found"
+    NO_PART = "no_such_part"
+    NOT_HELD = "not_in_library"
+    UNKNOWN = "unknown_document"
+    NO_WORDS = "wording_unknown"
+
+
+class Followed(_Value):
+    """A provision that the words of another refer to.
+
+    ``by``: where these ``words`` stand. ``path`` and ``label``: what they name (no path where the
+    document is not known). ``citation``: its own words, cut where they are long (``whole`` is false
+    then), with its status on the day; ``None`` where there is nothing to show, and ``note`` says why.
+    ``pointer``: what refers says nothing by itself. ``depth``: 1, or more where a reference of a
+    cited provision was followed in turn.
+    """
+
+    by: str
+    words: str
+    path: str = ""
+    label: str
+    reach: Reach
+    citation: Citation | None = None
+    whole: bool = True
+    note: str = ""
+    pointer: bool = False
+    depth: int = 1
+
+
+class DefinedWord(_Value):
+    """A word of the question and the clause that defines it; ``asked``: its meaning is asked."""
+
+    term: str
+    citation: Citation
+    asked: bool = False
+    whole: bool = True
+
+
 class Answer(_Value):
     """An answer to one question, as of one day, from one edition of the library.
 
@@ -87,6 +133,7 @@ class Answer(_Value):
     ``as_of_reason``: why that day: chosen by the asker, read in the question, or today.
     ``notices``: what the asker should know beside the answer: a day outside what the library
     covers, provisions that say different things, rules that changed in the time asked about.
+    ``followed``: what the cited clauses refer to. ``definitions``: of words in the question.
     """
 
     id: str = ""
@@ -100,6 +147,8 @@ class Answer(_Value):
     as_of: date
     as_of_reason: str = ""
     notices: tuple[str, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    definitions: tuple[DefinedWord, ...] = ()
     edition: int
     made_by: str = "extractive"
     timings_ms: dict[str, float] = Field(default_factory=dict)

@@ -53,7 +53,7 @@ _UNITS = (
 _DOCUMENTS = (
     rf"{_ATTACHED}{_INSIDE}{{0,250}}?kèm\s+theo\s+{_NUMBERED}\s+số\s+(?P<issued>{NUMBER})",
     rf"{_KIND}\s+(?P<this>này)(?!\w)",
-    rf"{_KIND}{_INSIDE}{{0,120}}?\s+số:?\s+(?P<number>{NUMBER})",
+    rf"{_KIND}{_INSIDE}{{0,120}}?(?<![Mm]ẫu)\s+số:?\s+(?P<number>{NUMBER})",
     rf"{_KIND}\s+(?P<bare>{NUMBER})",
     rf"{_KIND}(?!\w)",
 )
@@ -66,7 +66,13 @@ _LEVELS = ("point", "clause", "article", "section", "chapter", "annex", "documen
 _CHEAP = re.compile(r"[Đđ]iều\s|[Kk]hoản\s|số\s|Chương\s|Phụ lục\s|\d/")
 _HEADING = re.compile(r"[ \t]*[.:][ \t]+[^\W\d_]")
 _MOST = 200
-_NAME_LENGTH = 120
+_NAME_LENGTH = 160
+_NAME_WORDS = 24
+_PHRASE = re.compile(
+    rf"(?:[ ](?!(?:và|hoặc)\s+(?:các\s|[Đđ]iều\s|[Kk]hoản\s|[Đđ]iểm\s|{_KIND}))[^\s,.;:()“”]+){{0,12}}"
+)
+_NAME_ENDS = re.compile(r"[.;:()\n]")
+_WORD = re.compile(r"[^\s,]+")
 _NEAR = 8
 _SLUGS = {fold(name): fold(name).replace(" ", "-") for name in _ATTACHED[3:-1].split("|")}
 
@@ -112,6 +118,18 @@ def provision_references(provision: Provision, *, resolve: Resolver | None = Non
         within = _unit_at(provision, chain[0].start) if this else provision.path
         found += _Reader(within, resolve).read(chain)
     return found
+
+
+def unknown_documents(
+    text: str, within: ProvisionPath, *, resolve: Resolver | None = None
+) -> list[tuple[int, int]]:
+    """Where ``text`` names units of a document by a name that ``resolve`` does not know ("Điều 5
+    Luật Sân chơi"): spans from the first unit to the end of the phrase that names it.
+    """
+    if not _CHEAP.search(text):
+        return []
+    reader = _Reader(within, resolve)
+    return [span for chain in _chains(text) for span in reader.unknown(chain)]
 
 
 def named_documents(texts: Iterable[str], *, but: DocumentNumber | None = None) -> dict[str, DocumentNumber]:
@@ -187,6 +205,18 @@ class _Reader:
                 found[:0] = [Reference(low, high, path) for path in paths[:_MOST]]
         return found
 
+    def unknown(self, chain: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+        """Spans of a chain that name units of a document which is not known."""
+        start = None
+        for token in chain:
+            if token.level != "document":
+                start = token.start if start is None else start
+                continue
+            if start is not None and self._document(token) is None:
+                rest = token.match.string[token.end : token.end + _NAME_LENGTH]
+                yield start, token.end + len(_PHRASE.match(rest)[0])  # type: ignore[index]
+            start = None
+
     def _own_text(self) -> ProvisionPath:
         return ProvisionPath(self._within.document, self._within.scope)
 
@@ -246,7 +276,7 @@ class _Reader:
         if self._resolve is None:
             return None
         following = token.match.string[token.start : token.start + _NAME_LENGTH]
-        words = list(re.finditer(r"\S+", re.split(r"[.;:,()\n]", following)[0]))[:16]
+        words = list(_WORD.finditer(_NAME_ENDS.split(following)[0]))[:_NAME_WORDS]
         for word in reversed(words):
             number = self._resolve(" ".join(following[: word.end()].split()))
             if number is not None:

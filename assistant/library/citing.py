@@ -6,17 +6,24 @@ later is found by those that named it before.
 
 from assistant.domain.document import Access
 from assistant.domain.path import ProvisionPath
-from assistant.domain.references import provision_references
+from assistant.domain.references import Resolver, provision_references
 from assistant.library.library import Library
 from assistant.library.records import CitedText, StoredProvision
 
 
 def cited_texts(
-    library: Library, stored: StoredProvision, *, edition: int, access: Access = Access.PUBLIC
+    library: Library,
+    stored: StoredProvision,
+    *,
+    edition: int,
+    access: Access = Access.PUBLIC,
+    resolve: Resolver | None = None,
 ) -> tuple[CitedText, ...]:
-    """The references of ``stored`` that lead to a text which ``access`` may see, in order."""
+    """The references of ``stored`` that lead to a text which ``access`` may see, in order. Laws that
+    are named without their number are those that ``resolve`` knows.
+    """
     titles, found = dict[ProvisionPath, str | None](), list[CitedText]()
-    for reference in provision_references(stored.provision):
+    for reference in provision_references(stored.provision, resolve=resolve):
         path = reference.path
         if path not in titles:
             titles[path] = _title(library, path, edition, access)
