@@ -15,7 +15,7 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 _CHUNK = 4_000
-_LEAST_SYLLABLE, _LEAST_PAIR = 5, 20
+_LEAST_SYLLABLE, _LEAST_PAIR = 3, 8
 _LEAST_BOND = 0.1
 """Normalised pointwise mutual information; below it two syllables merely meet."""
 _MOST_SYLLABLES = 9_000
@@ -64,6 +64,12 @@ class Features:
         keys, times = np.unique(owners * len(self) + found, return_counts=True)
         starts = np.searchsorted(keys // len(self), np.arange(len(texts)))
         return keys % len(self), starts, (1 + np.log(times)).astype(np.float32)
+
+    def sequence(self, text: Ids) -> list[int]:
+        """Rows of a text's features, each as often as it stands there."""
+        single, paired = self.rows[text], self._pair_rows(text)
+        rows: list[int] = np.concatenate([single[single >= 0], paired[paired >= 0]]).tolist()
+        return rows
 
     def _pair_rows(self, flat: Ids) -> Longs:
         keys = _pair_keys(flat, len(self.rows) - 1)

@@ -1,39 +1,46 @@
 """The embedder that is shipped: a vector for each frequent syllable and pair, added up.
 
-Files of a model folder: ``features.txt`` (a feature a line: a syllable, or two with a space),
-``vectors.npy`` (int8, a row each), ``scales.npy`` (float32, what a row is multiplied by),
-``model.json`` (weights of the parts of a passage, and how the model was made). Trained by
+The files of a model's folder are told in ``model_files``; trained by
 ``assistant.retrieval.training``; read here with numpy alone.
 """
 
-import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 
 from assistant.domain.words import syllables
 from assistant.retrieval.embedding import Vectors, unit
+from assistant.retrieval.model_files import SHIPPED, ModelFiles, fingerprint
 from assistant.retrieval.passages import Passage
 
-_SHIPPED = Path(__file__).with_name("model")
-_FILES = ("features.txt", "vectors.npy", "scales.npy", "model.json")
 
+class Bags:
+    """Texts as bags of features: syllables, and pairs of them that stand together in a line."""
 
-@dataclass(frozen=True)
-class PartWeights:
-    """What each part of a passage adds to its vector."""
+    def __init__(self, features: Iterable[str]) -> None:
+        self._rows = {feature: row for row, feature in enumerate(features)}
 
-    document: float
-    heading: float
-    text: float
+    def of(self, text: str) -> tuple[npt.NDArray[np.int64], Vectors]:
+        """Rows of the features of ``text``, each once, and 1 + ln(times) of each."""
+        counts = Counter(self._known(text))
+        rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
+        times = np.fromiter((1 + math.log(n) for n in counts.values()), np.float32, count=len(counts))
+        return rows, times
+
+    def _known(self, text: str) -> Iterator[int]:
+        get = self._rows.get
+        for line in text.split("\n"):
+            words = syllables(line)
+            for feature in (*words, *(f"{a} {b}" for a, b in pairwise(words))):
+                row = get(feature)
+                if row is not None:
+                    yield row
 
 
 class StaticEmbedder:
@@ -45,25 +52,20 @@ class StaticEmbedder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        features = (folder / "features.txt").read_text(encoding="utf-8").split("\n")
-        self._features = {feature: row for row, feature in enumerate(features)}
-        self._vectors: npt.NDArray[np.int8] = np.load(folder / "vectors.npy")
-        self._scales: Vectors = np.load(folder / "scales.npy")
-        card = orjson.loads((folder / "model.json").read_bytes())
-        self._weights = PartWeights(**card["weights"])
+        files = ModelFiles.read(folder)
+        self._bags = Bags(files.features)
+        self._vectors, self._scales = files.vectors, files.scales
+        self._weights = files.weights
 
     @classmethod
     def shipped(cls) -> "StaticEmbedder":
         """The model in this package."""
-        return cls(_SHIPPED)
+        return cls(SHIPPED)
 
     @cached_property
     def name(self) -> str:
         """``static@`` and a hash over the model's files."""
-        digest = hashlib.sha256()
-        for file in _FILES:
-            digest.update((self._folder / file).read_bytes())
-        return f"static@{digest.hexdigest()[:8]}"
+        return f"static@{fingerprint(self._folder)}"
 
     @property
     def dimensions(self) -> int:
@@ -89,21 +91,9 @@ class StaticEmbedder:
         return unit(rows)
 
     def _add_up(self, text: str, into: Vectors) -> None:
-        counts = Counter(self._known(text))
-        if not counts:
-            return
-        rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
-        times = np.fromiter((1 + math.log(n) for n in counts.values()), np.float32, count=len(counts))
-        into += (times * self._scales[rows]) @ self._vectors[rows].astype(np.float32)
-
-    def _known(self, text: str) -> Iterable[int]:
-        get = self._features.get
-        for line in text.split("\n"):
-            words = syllables(line)
-            for feature in (*words, *(f"{a} {b}" for a, b in pairwise(words))):
-                row = get(feature)
-                if row is not None:
-                    yield row
+        rows, times = self._bags.of(text)
+        if len(rows):
+            into += (times * self._scales[rows]) @ self._vectors[rows].astype(np.float32)
 
 
 class _Once:

@@ -19,8 +19,8 @@ FOLDER = Path(assistant.retrieval.__path__[0]) / "model"
 # First numbers of known vectors: a changed model or reader shows here before it shows in
 # answers. Change them only together with the model.
 CANARIES = {
-    "học phí của sinh viên đại học": [-0.0699, 0.0002, 0.1091, -0.1047, 0.0624, -0.073],
-    "nuôi ong lấy mật": [-0.0637, -0.07, -0.0081, -0.0287, 0.0557, -0.1325],
+    "học phí của sinh viên đại học": [-0.0575, -0.0488, -0.0244, -0.0131, -0.1395, -0.0214],
+    "nuôi ong lấy mật": [-0.0475, 0.1948, 0.0911, -0.0241, 0.1123, -0.0927],
 }
 
 
