@@ -13,13 +13,14 @@ from api.cli.vietnamese import Command, Group
 from assistant.errors import BadRequest
 
 evaluate = typer.Typer(cls=Group, no_args_is_help=True, help="Đo chất lượng trên một bộ câu hỏi.")
-train = typer.Typer(cls=Group, no_args_is_help=True, help="Huấn luyện mô hình nhúng của dự án.")
+train = typer.Typer(cls=Group, no_args_is_help=True, help="Huấn luyện các mô hình của dự án.")
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's groups."""
     evaluate.command("retrieval", cls=Command)(eval_retrieval)
     train.command("embedder", cls=Command)(train_embedder)
+    train.command("language", cls=Command)(train_language)
     app.add_typer(evaluate, name="eval")
     app.add_typer(train, name="train")
 
@@ -80,3 +81,26 @@ def train_embedder(
 
     documents = (document for package in packages for document in read_package(package))
     run(documents, output, progress=lambda done, whole, loss: err.print(f"{done}/{whole}  {loss:.3f}"))
+
+
+def train_language(
+    packages: Annotated[list[Path], typer.Argument(metavar="GÓI", help="Gói pháp điển (zip hoặc thư mục).")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="TỆP", help="Tệp ghi mô hình (mặc định: tệp đi kèm)."),
+    ] = None,
+) -> None:
+    """Đếm lại các tiếng và cặp tiếng dùng để thêm dấu và sửa lỗi gõ trong câu hỏi.
+
+    Đưa gói cũ trước, gói mới sau. Cùng một đầu vào luôn cho cùng một tệp.
+
+    Ví dụ:
+
+      hocvu train language phap-dien-2025.zip phap-dien-2026.zip
+    """
+    from assistant.retrieval.counting import train_language as run
+    from ingest.codification import read_package
+
+    documents = (document for package in packages for document in read_package(package))
+    file = run(documents, output)
+    err.print(f"{file}: {file.stat().st_size:,} byte")

@@ -6,6 +6,7 @@ from datetime import date
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.library.records import StoredProvision
+from assistant.retrieval.kinds_asked import Asked
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,11 @@ class Understood:
     """How the question was read (shown as "hiểu là").
 
     ``text``: the question as it was searched for: diacritics put back where there were
-    none, abbreviations written out. ``rest``: its words without the documents it names.
-    ``plain``: it was typed without diacritics. ``expanded``: abbreviation and what it was
-    taken for.
+    none, typing errors put right, abbreviations written out. ``rest``: its words without the
+    documents it names. ``plain``: it was typed without diacritics, so that those of ``text`` are
+    a guess. ``expanded``: abbreviation and what it was taken for; ``corrections``: the same for
+    words typed otherwise than they were meant. ``asked``: the kind of thing asked for.
+    ``others``: a name in the text and what else the same is called, which is searched for too.
     """
 
     text: str
@@ -48,6 +51,9 @@ class Understood:
     plain: bool = False
     expanded: tuple[tuple[str, str], ...] = ()
     references: tuple[Reference, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    asked: Asked = Asked.NONE
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,9 @@ NOT_IN_FORCE = frozenset({Status.EXPIRED, Status.NOT_YET, Status.SUSPENDED})
 
 _Ranked = list[tuple[StoredProvision, float]]
 
+_PER_ERROR = 2_000
+"""Provisions among which one may hold a given typing error."""
+
 _TRIES = 5
 """Times that a question is begun again because a newer edition was published meanwhile."""
 
@@ -51,6 +54,10 @@ class _View:
     catalogues: dict[Access, Catalogue] = field(default_factory=dict)
     wordings: dict[Access, Wordings] = field(default_factory=dict)
     users: int = 0
+
+    def knows(self, term: str) -> bool:
+        """Whether a term stands in enough provisions to be no typing error."""
+        return self.lexical.frequency(WORDS, term) > len(self.lexical) // _PER_ERROR
 
 
 class Retriever:
@@ -115,7 +122,7 @@ class Retriever:
         """The result, and whether the library still had every row that the indexes gave."""
         clock = _Clock()
         with clock("understand"):
-            understood = understand(question, self._catalogue(view, access))
+            understood = understand(question, self._catalogue(view, access), view.knows)
         governing = self._wordings(view, access).on(day or date.max)
         asked = _Asked(understood, access, k, day or date.max)
         search = _Search(view, self._library, self._embedder, asked, governing, clock)
@@ -244,8 +251,10 @@ class _Search:
         wanted = self._terms(text)
         limit = max(CANDIDATES, 2 * self.asked.k)
         with self.clock("lexical"):
+            others = [term for _, name in self.asked.understood.others for term in self._terms(name)]
+            sought = list(dict.fromkeys([*wanted, *others]))
             lexical = self.governing.best(
-                self.view.lexical.search(self._field, wanted, self.asked.access, limit)
+                self.view.lexical.search(self._field, sought, self.asked.access, limit)
             )
         with self.clock("vector"):
             question = self.embedder.questions([text])[0]
@@ -316,7 +325,8 @@ class _Search:
     def _coverage(self, choose: "_Choice", ids: Sequence[int]) -> dict[int, float]:
         plain = self.asked.understood.plain
         reader = self.view.lexical
-        content = choose(self.asked.understood.text, plain=plain)
+        text = self.asked.understood.text
+        content = choose(fold(text) if plain else text, plain=plain)
         weights = {term: reader.rarity(self._field, term) for term in content}
         whole = sum(weights.values())
         return {id_: mass / whole for id_, mass in reader.weigh(self._field, weights, ids).items()}

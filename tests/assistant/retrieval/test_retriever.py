@@ -253,3 +253,17 @@ def test_an_unknown_embedder_is_refused(tmp_path, world):
 
     with pytest.raises(EmbedderUnavailable, match="word2vec"):
         Retriever.open(Settings(home=tmp_path, embedder="word2vec", _env_file=None), world.library)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "so to ong cua moi lop",
+        "Số toor ong cuar mooix lowps",
+        "Số tổ ong của mỗi lơp",
+        "Số tổ ogn của mỗi lớp",
+        "So tổ ong cua mỗi lop",
+    ],
+)
+def test_what_was_meant_is_found_however_it_was_typed(found, question: str) -> None:
+    assert found(question)[0] == "29/2031/TT-BGDM#dieu-2"
