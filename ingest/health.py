@@ -168,13 +168,16 @@ def _unfinished(library: Library) -> Iterator[Check]:
 
 
 def _indexes(library: Library, edition: Edition, writer: IndexWriter) -> Iterator[Check]:
-    if edition.embedder and edition.embedder != writer.embedder_name:
-        detail = f"chỉ mục dùng {edition.embedder}, cấu hình là {writer.embedder_name}"
-        yield Check(
-            "Mô hình nhúng", State.BAD, detail, "Chạy “hocvu reindex”, hoặc trả HOCVU_EMBEDDER về như cũ."
-        )
+    ours = writer.embedder_name
+    if edition.embedder and edition.embedder != ours:
+        state = State.WARNING if ours in edition.kept else State.BAD
+        detail = f"chỉ mục dùng {edition.embedder}, cấu hình là {ours}"
+        yield Check("Mô hình nhúng", state, detail, "Đặt lại HOCVU_EMBEDDER, hoặc chạy “hocvu reindex”.")
         return
     yield Check("Mô hình nhúng", State.OK, edition.embedder)
+    if edition.kept:
+        mend = "Khi mọi máy chủ đã chạy với mô hình mới, chạy “hocvu reindex --drop-others”."
+        yield Check("Mô hình cũ", State.WARNING, f"còn giữ véc-tơ của {', '.join(edition.kept)}", mend)
     yield from _agreement(library, edition, writer)
 
 

@@ -89,15 +89,17 @@ class Ingest:
             self._publish(library, publication, report)
         return report
 
-    def reindex(self, *, progress: Progress = silent) -> Report:
+    def reindex(self, *, drop_others: bool = False, progress: Progress = silent) -> Report:
         """Build both indexes anew from the library, with the embedder now configured, beside
-        those that serve; switch at once.
+        those that serve; switch at once. The vectors of the model before are kept, for servers
+        that still use it, until ``drop_others``.
         """
         report = Report(action="reindex")
         with self._writing(report, progress, mend=True) as (library, publication):
             with _timed(report, "index"):
-                report.indexed = publication.rebuild(library.begin().number)
-            report.published = True
+                rebuilt = publication.rebuild(drop_others=drop_others)
+            report.indexed, report.published = rebuilt.indexed, rebuilt.published
+            report.dropped = list(rebuilt.dropped)
             self._finish(library, publication, report)
         return report
 
@@ -115,6 +117,7 @@ class Ingest:
             report.removed = publication.clean()
         edition = library.edition()
         report.edition = edition.number if edition else 0
+        report.kept = list(edition.kept) if edition else []
 
     @contextmanager
     def _writing(

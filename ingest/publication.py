@@ -4,13 +4,13 @@ Every step can be killed and done again: indexing replaces by id, publishing is 
 the library, cleaning only removes what the published edition no longer sees.
 """
 
-from assistant.domain.document import Access
 from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.retrieval import IndexWriter
 from assistant.settings import Settings
 from ingest.consolidation import Consolidated, consolidate
 from ingest.progress import Progress, Stage
+from ingest.reindexing import Rebuilt, Reindexing
 from ingest.storage import drop_sources
 
 BATCH = 2_000
@@ -26,13 +26,14 @@ class Publication:
         self._writer = IndexWriter.open(settings, library)
 
     def check_embedder(self) -> None:
-        """Refuse to mix vectors of two models in one edition."""
+        """Refuse to mix vectors of two models: what is added has those of the edition's own."""
         published = self._library.edition()
         ours = self._writer.embedder_name
         if published and published.embedder and published.embedder != ours:
             raise IndexMismatch(
                 f"Chỉ mục hiện có được tạo bằng mô hình {published.embedder}, cấu hình hiện tại là {ours}.",
-                "Chạy “hocvu reindex” để lập lại chỉ mục bằng mô hình mới, hoặc trả cấu hình về như cũ.",
+                "Chạy “hocvu reindex” để lập lại chỉ mục bằng mô hình của cấu hình, "
+                "hoặc đặt HOCVU_EMBEDDER là mô hình của chỉ mục.",
             )
 
     def publish(self, edition: int) -> tuple[int, Consolidated]:
@@ -45,26 +46,17 @@ class Publication:
         indexed = self._index(edition)
         self._progress(Stage.PUBLISH, 0, 1)
         self._writer.commit(edition)
-        self._library.publish(edition, self._writer.embedder_name)
+        published = self._library.edition()
+        kept = published.kept if published else ()
+        self._library.publish(edition, self._writer.embedder_name, kept)
         self._progress(Stage.PUBLISH, 1, 1)
         return indexed, consolidated
 
-    def rebuild(self, edition: int) -> int:
-        """Put all that ``edition`` sees into both indexes, publish, then take out what it does
-        not see. Nothing is taken out before: the last edition serves until the switch.
-        """
-        live = list(self._library.live_ids(edition, Access.INTERNAL))
-        for start in range(0, len(live), BATCH):
-            ids = live[start : start + BATCH]
-            self._writer.index(self._library.provisions(ids, edition=edition, access=Access.INTERNAL))
-            self._progress(Stage.INDEX, start + len(ids), len(live))
-        self._writer.commit(edition)
-        self._library.publish(edition, self._writer.embedder_name)
-        stale = (self._writer.lexical_ids() | self._writer.vector_ids()) - set(live)
-        if stale:
-            self._writer.remove(stale)
-        self._writer.drop_other_models()
-        return len(live)
+    def rebuild(self, *, drop_others: bool = False) -> Rebuilt:
+        """Both indexes anew: see ``ingest.reindexing``."""
+        return Reindexing(self._library, self._settings, self._writer, self._progress).run(
+            drop_others=drop_others
+        )
 
     def close(self) -> None:
         """Give the indexes' locks back."""

@@ -52,7 +52,8 @@ class Report(BaseModel):
     """One run. ``edition`` is the one that serves afterwards (0: none yet). ``amendments``: how
     many orders of amending documents were applied, contained in the words already, or failed;
     ``not_applied`` lists the last, with the reason. ``overrides``: rows of the clerk's table
-    that came and went.
+    that came and went. ``kept``: models whose vectors are there for servers not yet started anew
+    after a change of model; ``dropped``: those that reindexing took away.
     """
 
     action: str
@@ -66,6 +67,8 @@ class Report(BaseModel):
     amendments: dict[str, int] = Field(default_factory=dict)
     not_applied: list[str] = Field(default_factory=list)
     overrides: dict[str, int] = Field(default_factory=dict)
+    kept: list[str] = Field(default_factory=list)
+    dropped: list[str] = Field(default_factory=list)
     stages_s: dict[str, float] = Field(default_factory=dict)
 
     def count(self, state: FileState) -> int:

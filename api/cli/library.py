@@ -203,24 +203,52 @@ def remove(
         out.print(f"Đã xoá {parsed} ({report.removed} đơn vị); thư viện ở bản {report.edition}.")
 
 
-def reindex(ctx: typer.Context, as_json: JsonFlag = False) -> None:
+def reindex(
+    ctx: typer.Context,
+    drop_others: Annotated[
+        bool,
+        typer.Option(
+            "--drop-others", help="Bỏ véc-tơ của các mô hình khác; máy chủ còn dùng chúng sẽ ngừng trả lời."
+        ),
+    ] = False,
+    as_json: JsonFlag = False,
+) -> None:
     """Lập lại cả hai chỉ mục từ thư viện, rồi chuyển sang dùng một lượt.
 
     Cần khi đổi mô hình nhúng (HOCVU_EMBEDDER) hoặc khi “hocvu doctor” bảo vậy. Trong lúc chạy,
-    hỏi đáp vẫn dùng chỉ mục cũ.
+    hỏi đáp vẫn dùng chỉ mục cũ; lệnh bị ngắt giữa chừng thì chạy lại là xong phần còn lại.
+
+    Đổi mô hình mà không ngừng phục vụ: chạy lệnh này với mô hình mới; khởi động lại từng máy chủ
+    với mô hình mới (máy chưa khởi động lại vẫn trả lời bằng véc-tơ cũ, được giữ lại; phần đọc thêm
+    từ lúc đó, máy ấy chỉ tìm theo từ ngữ); xong hết thì chạy với --drop-others để bỏ véc-tơ cũ.
+    Muốn quay lại mô hình cũ thì chạy lệnh này với mô hình cũ: véc-tơ còn giữ được dùng lại.
 
     Ví dụ:
 
       HOCVU_EMBEDDER=sentence-transformers:BAAI/bge-m3 hocvu reindex
+
+      HOCVU_EMBEDDER=sentence-transformers:BAAI/bge-m3 hocvu reindex --drop-others
     """
     from ingest.pipeline import Ingest
 
     with progress_bars() as progress:
-        report = Ingest(shared(ctx).settings).reindex(progress=progress)
+        report = Ingest(shared(ctx).settings).reindex(drop_others=drop_others, progress=progress)
     if as_json:
         print_json(report)
-    else:
+        return
+    if report.published:
         out.print(f"Đã lập lại chỉ mục cho {report.indexed} đơn vị; thư viện ở bản {report.edition}.")
+    if report.dropped:
+        out.print(f"Đã bỏ véc-tơ của {', '.join(report.dropped)}.", markup=False)
+    if report.kept:
+        out.print(_kept(report.kept), markup=False, soft_wrap=True)
+
+
+def _kept(models: list[str]) -> str:
+    return (
+        f"Còn giữ véc-tơ của {', '.join(models)} cho máy chủ chưa khởi động lại với mô hình mới. "
+        "Khi mọi máy chủ đã khởi động lại, chạy “hocvu reindex --drop-others”."
+    )
 
 
 def sample(ctx: typer.Context) -> None:

@@ -74,9 +74,15 @@ class Library:
         """Whether anything was written into the building edition."""
         return publishing.has_changes(self._store, edition)
 
-    def publish(self, edition: int, embedder: str) -> None:
-        """Let every query from now on see ``edition``."""
-        publishing.publish(self._store, edition, embedder)
+    def publish(self, edition: int, embedder: str, kept: Sequence[str] = ()) -> None:
+        """Let every query from now on see ``edition``, with vectors of ``embedder`` and those
+        of other models that are ``kept``.
+        """
+        publishing.publish(self._store, edition, embedder, kept)
+
+    def forget_kept(self) -> None:
+        """Let the published edition be asked with its own model alone."""
+        publishing.forget_kept(self._store)
 
     def retired_ids(self) -> list[int]:
         """Provisions that indexes may still hold and no query sees; gone after ``vacuum``."""

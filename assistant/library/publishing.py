@@ -1,5 +1,6 @@
 """Editions: begun, published at once, and cleaned up after."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,7 +52,9 @@ def current(store: Store, state: EditionState) -> Edition | None:
 
 def _edition(row: Any) -> Edition:  # noqa: ANN401  a row of editions
     published = _aware(row.published_at) if row.published_at else None
-    return Edition(row.number, EditionState(row.state), row.embedder, _aware(row.created_at), published)
+    embedder, *kept = row.embedder.split("\n")
+    state = EditionState(row.state)
+    return Edition(row.number, state, embedder, _aware(row.created_at), published, tuple(kept))
 
 
 def _aware(moment: datetime) -> datetime:
@@ -85,7 +88,7 @@ def _touched(columns: Any, edition: int) -> ColumnElement[bool]:  # noqa: ANN401
     return or_(columns.edition_from == edition, columns.edition_to == edition)
 
 
-def publish(store: Store, edition: int, embedder: str) -> None:
+def publish(store: Store, edition: int, embedder: str, kept: Sequence[str] = ()) -> None:
     """Make the building edition the one that queries see, in one transaction.
 
     Publishing the published edition again (a killed run repeated) changes nothing.
@@ -102,10 +105,20 @@ def publish(store: Store, edition: int, embedder: str) -> None:
         connection.execute(update(editions).where(published).values(state=EditionState.RETIRED.value))
         values = {
             "state": EditionState.PUBLISHED.value,
-            "embedder": embedder,
+            "embedder": "\n".join((embedder, *kept)),
             "published_at": datetime.now(UTC),
         }
         connection.execute(update(editions).where(editions.c.number == edition).values(**values))
+
+
+def forget_kept(store: Store) -> None:
+    """Let the published edition have the vectors of its own model alone."""
+    published = editions.c.state == EditionState.PUBLISHED.value
+    with store.writing() as connection:
+        models = connection.execute(select(editions.c.embedder).where(published)).scalar()
+        if models:
+            embedder = models.partition("\n")[0]
+            connection.execute(update(editions).where(published).values(embedder=embedder))
 
 
 # --- cleaning --------------------------------------------------------------------------

@@ -25,8 +25,10 @@ class EditionState(StrEnum):
 class Edition:
     """A state of the library that queries see whole.
 
-    ``embedder`` is the name and hash of the model that made its vectors
-    (``static@1f3a9c04``), empty while building.
+    ``embedder`` is the name and hash of the model that makes its vectors
+    (``static@1f3a9c04``), empty while building. ``kept``: models from which the library moved
+    away and whose vectors are there still, for servers that were not yet started anew; they
+    have no vectors of what was added since.
     """
 
     number: int
@@ -34,6 +36,11 @@ class Edition:
     embedder: str
     created_at: datetime
     published_at: datetime | None
+    kept: tuple[str, ...] = ()
+
+    def serves(self, embedder: str) -> bool:
+        """Whether questions can be asked with this model."""
+        return not self.embedder or embedder in (self.embedder, *self.kept)
 
 
 @dataclass(frozen=True)

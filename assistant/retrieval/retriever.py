@@ -171,7 +171,7 @@ class Retriever:
 
     def _open(self, edition: Edition) -> _View:
         ours = self._embedder.name
-        if edition.embedder and edition.embedder != ours:
+        if not edition.serves(ours):
             raise IndexMismatch(
                 f"Chỉ mục được tạo bằng mô hình {edition.embedder}, cấu hình hiện tại là {ours}.",
                 "Chạy “hocvu reindex” để lập lại chỉ mục, hoặc trả HOCVU_EMBEDDER về như cũ.",

@@ -47,7 +47,7 @@ class VectorIndex:
     def __init__(self, settings: Settings, embedder_name: str) -> None:
         self._url = settings.chroma_url
         self._folder = settings.home / "vectors"
-        self._mark = embedder_name.rpartition("@")[2]
+        self._mark = _mark(embedder_name)
         with self._turn(), _translated():
             try:
                 self._client, self._collections = self._connect()
@@ -71,21 +71,35 @@ class VectorIndex:
                 )
 
     def remove(self, ids: Iterable[int]) -> None:
-        """Remove all parts of the provisions."""
+        """Remove all parts of the provisions, whichever model made the vectors."""
         gone = set(ids)
-        for access, collection in self._collections.items():
-            parts = [part for part in self._part_ids(access) if provision_of(part) in gone]
+        for collection in self._of_all_models():
+            parts = [part for part in _part_ids(collection) if provision_of(part) in gone]
             for start in range(0, len(parts), _BATCH):
                 with self._turn(), _translated():
                     collection.delete(ids=parts[start : start + _BATCH])
 
-    def drop_other_models(self) -> None:
-        """Drop the collections of every model but this one."""
-        ours = {collection.name for collection in self._collections.values()}
+    def clear(self) -> None:
+        """Drop the vectors of this model and begin anew."""
         with self._turn(), _translated():
-            for collection in self._client.list_collections():
-                if collection.name.startswith("hocvu-") and collection.name not in ours:
+            for collection in self._collections.values():
+                self._client.delete_collection(collection.name)
+            self._collections = self._open_collections(self._client)
+
+    def drop_other_models(self, kept: Iterable[str] = ()) -> None:
+        """Drop the collections of every model but this one and those ``kept``."""
+        marks = {self._mark, *map(_mark, kept)}
+        for collection in self._of_all_models():
+            if collection.name.rpartition("-")[2] not in marks:
+                with self._turn(), _translated():
                     self._client.delete_collection(collection.name)
+
+    def has_model(self, embedder_name: str) -> bool:
+        """Whether there are vectors of a model, of whatever provisions."""
+        mark = _mark(embedder_name)
+        found = [each for each in self._of_all_models() if each.name.rpartition("-")[2] == mark]
+        with _translated():
+            return any(collection.count() for collection in found)
 
     # --- asking
 
@@ -108,12 +122,15 @@ class VectorIndex:
 
     def ids(self) -> set[int]:
         """Provisions that have vectors."""
-        return {provision_of(part) for access in Access for part in self._part_ids(access)}
+        return {provision_of(part) for part in self.parts()}
 
-    def _part_ids(self, access: Access) -> list[str]:
+    def parts(self) -> set[str]:
+        """The parts of provisions that have vectors."""
+        return {part for collection in self._collections.values() for part in _part_ids(collection)}
+
+    def _of_all_models(self) -> list[Any]:
         with _translated():
-            found: list[str] = self._collections[access].get(include=[])["ids"]
-        return found
+            return [each for each in self._client.list_collections() if each.name.startswith("hocvu-")]
 
     # --- opening
 
@@ -156,6 +173,17 @@ def _server(url: str) -> Any:  # noqa: ANN401
         ssl=ssl,
         settings=ChromaSettings(anonymized_telemetry=False),
     )
+
+
+def _mark(embedder_name: str) -> str:
+    """The hash of a model's name: what its collections are called by."""
+    return embedder_name.rpartition("@")[2]
+
+
+def _part_ids(collection: Any) -> list[str]:  # noqa: ANN401
+    with _translated():
+        found: list[str] = collection.get(include=[])["ids"]
+    return found
 
 
 def provision_of(part: str) -> int:

@@ -1,6 +1,7 @@
 """Writing both indexes. The library is the truth: everything here can be done again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from assistant.domain.document import Access
 from assistant.library import Library
@@ -16,15 +17,19 @@ class IndexWriter:
     """The one writer of the indexes (the caller holds the library's write lock).
 
     Putting a row twice leaves it once, so that a killed run is simply repeated. What is
-    written is seen by readers when the library publishes the edition it belongs to.
+    written is seen by readers when the library publishes the edition it belongs to. Vectors are
+    put in a thread of their own while the next rows are read and embedded: Chroma works outside
+    Python's lock, so that two cores are used.
     """
 
     def __init__(self, settings: Settings, library: Library, embedder: Embedder) -> None:
         self._library = library
         self._embedder = embedder
         self._lexical = LexicalIndex(settings.home / "lexical")
-        self._vectors = VectorIndex(settings, embedder.name)
+        self._vector_index = VectorIndex(settings, embedder.name)
         self._open_writer: LexicalWriter | None = None
+        self._hand = ThreadPoolExecutor(1, thread_name_prefix="hocvu-vectors")
+        self._putting: Future[None] | None = None
 
     @classmethod
     def open(cls, settings: Settings, library: Library) -> "IndexWriter":
@@ -36,16 +41,17 @@ class IndexWriter:
         """The model's name and hash, as the edition records it."""
         return self._embedder.name
 
-    def index(self, stored: Iterable[StoredProvision]) -> None:
-        """Put provisions into both indexes."""
+    def index(self, stored: Iterable[StoredProvision], *, embedded: Collection[str] = ()) -> None:
+        """Put provisions into both indexes. ``embedded``: parts that have their vectors already."""
         batch = list(stored)
         for each in batch:
             self._writer.put(each)
         for access in Access:
-            self._embed([each for each in batch if each.document.access is access], access)
+            self._embed([each for each in batch if each.document.access is access], access, embedded)
 
     def commit(self, _edition: int) -> None:
         """Make everything put so far lasting; publishing the edition then shows it."""
+        self._wait()
         self._writer.commit()
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -55,9 +61,21 @@ class IndexWriter:
         self._writer.commit()
         self._vectors.remove(gone)
 
-    def drop_other_models(self) -> None:
-        """Drop the vectors that other models made, once no published edition uses them."""
-        self._vectors.drop_other_models()
+    def drop_other_models(self, kept: Iterable[str] = ()) -> None:
+        """Drop the vectors of other models but those ``kept``, once nobody uses them."""
+        self._vectors.drop_other_models(kept)
+
+    def has_vectors_of(self, embedder_name: str) -> bool:
+        """Whether there are vectors that another model made."""
+        return self._vectors.has_model(embedder_name)
+
+    def clear_vectors(self) -> None:
+        """Drop the vectors of this model, which nobody uses."""
+        self._vectors.clear()
+
+    def vector_parts(self) -> set[str]:
+        """The parts of provisions that have vectors of this model."""
+        return self._vectors.parts()
 
     def lexical_ids(self) -> set[int]:
         """Provisions in the lexical index."""
@@ -72,7 +90,14 @@ class IndexWriter:
         if self._open_writer is not None:
             self._open_writer.close()
             self._open_writer = None
-        self._vectors.close()
+        self._hand.shutdown()
+        self._vector_index.close()
+
+    @property
+    def _vectors(self) -> VectorIndex:
+        """The vector index with nothing under way."""
+        self._wait()
+        return self._vector_index
 
     @property
     def _writer(self) -> LexicalWriter:
@@ -81,13 +106,21 @@ class IndexWriter:
             self._open_writer = self._lexical.writer()
         return self._open_writer
 
-    def _embed(self, stored: list[StoredProvision], access: Access) -> None:
+    def _embed(self, stored: list[StoredProvision], access: Access, embedded: Collection[str]) -> None:
         parts: list[str] = []
         texts: list[Passage] = []
         for each in stored:
             for number, passage in enumerate(passages(each, part_chars(self._embedder))):
-                parts.append(f"{each.id}.{number}")
-                texts.append(passage)
+                part = f"{each.id}.{number}"
+                if part not in embedded:
+                    parts.append(part)
+                    texts.append(passage)
         if parts:
             vectors: Vectors = self._embedder.passages(texts)
-            self._vectors.put(access, parts, vectors)
+            self._putting = self._hand.submit(self._vectors.put, access, parts, vectors)
+
+    def _wait(self) -> None:
+        """Let the vectors under way be put; what hindered them is raised here."""
+        putting, self._putting = self._putting, None
+        if putting is not None:
+            putting.result()

@@ -40,6 +40,26 @@ def test_publishing_makes_the_edition_current_with_its_embedder(library):
     assert library.begin().number == 2
 
 
+def test_models_that_are_kept_serve_until_they_are_forgotten(library):
+    library.publish(library.begin().number, "b@2", ("a@1", "static@0"))
+    edition = library.edition()
+    assert (edition.embedder, edition.kept) == ("b@2", ("a@1", "static@0"))
+    assert [edition.serves(name) for name in ("b@2", "a@1", "static@0", "c@3")] == [True, True, True, False]
+    library.forget_kept()
+    edition = library.edition()
+    assert (edition.number, edition.embedder, edition.kept) == (1, "b@2", ())
+    assert not edition.serves("a@1")
+
+
+def test_forgetting_what_was_never_kept_changes_nothing(library):
+    library.forget_kept()
+    assert library.edition() is None
+    library.publish(library.begin().number, "a@1")
+    before = library.edition()
+    library.forget_kept()
+    assert library.edition() == before
+
+
 def test_publishing_again_changes_nothing(library):
     number = library.begin().number
     library.publish(number, "static@1")

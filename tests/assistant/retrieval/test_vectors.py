@@ -108,6 +108,37 @@ def test_vectors_of_other_models_can_be_dropped(place):
     again.close()
 
 
+def test_kept_models_stay_and_lose_what_is_removed(place):
+    names = ("old@00000001", "older@00000002", "oldest@00000003")
+    for name in names:
+        other = VectorIndex(place, name)
+        other.put(Access.PUBLIC, ["1.0", "2.0"], rows(0, 1))
+        other.close()
+    ours = VectorIndex(place, _NAME)
+    ours.put(Access.PUBLIC, ["1.0", "2.0"], rows(0, 1))
+    ours.remove([1])
+    ours.drop_other_models(names[:2])
+    assert [ours.has_model(name) for name in (*names, _NAME)] == [True, True, False, True]
+    ours.close()
+    for name, left in zip(names, ({2}, {2}, set()), strict=True):
+        other = VectorIndex(place, name)
+        assert other.ids() == left
+        other.close()
+
+
+def test_clearing_takes_the_vectors_of_this_model_alone(place):
+    other = VectorIndex(place, "old@00000001")
+    other.put(Access.PUBLIC, ["1.0"], rows(0))
+    ours = VectorIndex(place, _NAME)
+    ours.put(Access.PUBLIC, ["1.0", "1.1"], rows(0, 1))
+    ours.clear()
+    assert ours.parts() == set()
+    ours.put(Access.PUBLIC, ["2.0"], rows(1))
+    assert (ours.parts(), other.parts()) == ({"2.0"}, {"1.0"})
+    other.close()
+    ours.close()
+
+
 def test_putting_again_replaces(place):
     index = VectorIndex(place, _NAME)
     index.put(Access.PUBLIC, ["1.0"], rows(0))
