@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import orjson
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 
 SHIPPED = Path(__file__).with_name("model")
 
@@ -61,7 +61,7 @@ class ModelFiles:
         """Write all files; equal values give equal bytes."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _FEATURES).write_text("\n".join(self.features), encoding="utf-8")
-        save_file({"vectors": self.vectors, "scales": self.scales}, folder / _TENSORS)
+        (folder / _TENSORS).write_bytes(save({"vectors": self.vectors, "scales": self.scales}))
         config = {"weights": asdict(self.weights), "recipe": self.recipe}
         named = ((_CONFIG, config), ("modules.json", _MODULES))
         for name, value in (*named, ("config_sentence_transformers.json", _SENTENCE_TRANSFORMERS)):

@@ -30,6 +30,13 @@ _TEMPLATES = (
 _NOTHING: Ids = np.zeros(0, dtype=np.int32)
 
 
+class NothingToTrainOn(ValueError):
+    """No article is long enough."""
+
+    def __init__(self) -> None:
+        super().__init__("không có điều nào đủ dài để huấn luyện")
+
+
 @dataclass(frozen=True)
 class Pair:
     """A question and the parts of the passage that answers it, as syllables; a part that is
@@ -58,7 +65,7 @@ class Pairs:
         self._draw = draw
         self._usable = [corpus.size(index) >= LEAST_SYLLABLES for index in range(len(corpus))]
         if not any(self._usable):
-            raise ValueError("không có điều nào đủ dài để huấn luyện")
+            raise NothingToTrainOn
         self._related = {one: [i for i in others if self._usable[i]] for one, others in related.items()}
         self._siblings = {index: group for group in corpus.by_document() for index in group}
         self._common = corpus.common_headings()

@@ -27,7 +27,7 @@ class SyllableBag(InputModule):
     """Texts to unit vectors; the int8 rows are kept as they are and scaled as they are used."""
 
     def __init__(self, files: ModelFiles) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # torch has no types here
         self._files = files
         self._bags = Bags(files.features)
         weights = files.weights
@@ -82,7 +82,12 @@ class SyllableBag(InputModule):
         self._files.write(Path(output_path))
 
     @classmethod
-    def load(cls, model_name_or_path: str, subfolder: str = "", **_kwargs: Any) -> Self:  # noqa: ANN401
+    def load(  # type: ignore[override]  # what concerns the Hub is taken and not used
+        cls,
+        model_name_or_path: str,
+        subfolder: str = "",
+        **_kwargs: Any,  # noqa: ANN401
+    ) -> Self:
         """Read a local folder."""
         return cls(ModelFiles.read(Path(model_name_or_path) / subfolder))
 

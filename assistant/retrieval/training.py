@@ -24,7 +24,7 @@ from assistant.retrieval.featurizing import Features, choose_features
 from assistant.retrieval.gathering import Gathered
 from assistant.retrieval.model_files import SHIPPED, ModelFiles, PartWeights, quantised
 from assistant.retrieval.neighbours import Copies, lexical_neighbours
-from assistant.retrieval.pairs import Pair, Pairs
+from assistant.retrieval.pairs import NothingToTrainOn, Pair, Pairs
 
 _FIRST_WEIGHT = 0.7
 _HALF_SHARE = 0.3
@@ -60,14 +60,15 @@ def train_embedder(
 ) -> Path:
     """Fit a model on ``documents`` and write it to the folder ``output`` (the shipped one).
 
-    Of articles with one address the last is taken, so give the older package first.
+    Of articles with one address the last is taken, so give the older package first. Raise
+    ``NothingToTrainOn`` where no article is long enough.
     """
     recipe = recipe or Recipe()
     folder = output or SHIPPED
     gathered = Gathered.of(documents)
     corpus = Corpus.of(gathered.texts.values())
     if not len(corpus):
-        raise ValueError("không có điều nào đủ dài để huấn luyện")
+        raise NothingToTrainOn
     features = choose_features(corpus, recipe.features)
     neighbours = lexical_neighbours(corpus, features)
     pairs = Pairs(corpus, neighbours, gathered.related(), np.random.default_rng(recipe.seed))

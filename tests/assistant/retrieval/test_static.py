@@ -16,17 +16,32 @@ from assistant.retrieval.static import StaticEmbedder
 MODEL = StaticEmbedder.shipped()
 FOLDER = Path(assistant.retrieval.__path__[0]) / "model"
 
-# First numbers of known vectors: a changed model or reader shows here before it shows in
+# Every 32nd number of known vectors: a changed model or reader shows here before it shows in
 # answers. Change them only together with the model.
 CANARIES = {
-    "học phí của sinh viên đại học": [-0.0575, -0.0488, -0.0244, -0.0131, -0.1395, -0.0214],
-    "nuôi ong lấy mật": [-0.0475, 0.1948, 0.0911, -0.0241, 0.1123, -0.0927],
-}
+    "học phí của sinh viên đại học": [-0.0575, 0.0229, 0.0231, 0.1196, -0.0224, -0.0118, 0.0362, -0.005],
+    "nuôi ong lấy mật": [-0.0475, 0.067, -0.1064, 0.0282, -0.0301, 0.0545, 0.0086, 0.0415],
+    "Điều kiện cấp lại giấy phép bị mất?": [
+        0.0631, -0.0721, 0.021, -0.022, 0.0951, 0.0152, -0.0888, -0.0604,
+    ],
+}  # fmt: skip
+PASSAGE = Passage(
+    "luật Giáo dục mẫu", "Học phí", "Học phí do trường đại học quy định.\nTrường công khai học phí."
+)
+PASSAGE_CANARY = [-0.0046, 0.0517, -0.0272, 0.0871, -0.0141, -0.0104, 0.0456, 0.0109]
 
 
 @pytest.mark.parametrize("text", CANARIES)
 def test_known_texts_have_their_known_vectors(text):
-    assert MODEL.questions([text])[0][:6] == pytest.approx(CANARIES[text], abs=2e-4)
+    assert MODEL.questions([text])[0][::32] == pytest.approx(CANARIES[text], abs=2e-4)
+
+
+def test_a_known_passage_has_its_known_vector():
+    assert MODEL.passages([PASSAGE])[0][::32] == pytest.approx(PASSAGE_CANARY, abs=2e-4)
+
+
+def test_the_name_is_that_of_the_card():
+    assert f"`{MODEL.name}`" in (FOLDER / "MODEL.md").read_text(encoding="utf-8")
 
 
 def test_the_model_is_small():
@@ -43,7 +58,7 @@ def test_the_card_says_what_the_files_hold():
 def test_a_passage_is_nearer_to_its_question_than_to_another():
     tuition = Passage("thông tư Quy định về học phí", "Mức thu", "Trường đại học thu học phí theo năm học.")
     bees = Passage("thông tư Quy định về chăn nuôi", "Nuôi ong", "Hộ nuôi ong lấy mật phải khai báo.")
-    near = MODEL.questions(list(CANARIES)) @ MODEL.passages([tuition, bees]).T
+    near = MODEL.questions(list(CANARIES)[:2]) @ MODEL.passages([tuition, bees]).T
     assert near[0, 0] > 0.5 > near[0, 1]
     assert near[1, 1] > near[1, 0]
 
