@@ -38,6 +38,8 @@ _WHOLE = 3
 
 _CODIFIED = (DocumentKind.CONSTITUTION, DocumentKind.CODE, DocumentKind.LAW, DocumentKind.ORDINANCE)
 _UPPER = (UnitKind.PART, UnitKind.CHAPTER, UnitKind.SECTION, UnitKind.SUBSECTION)
+_LINE_END = re.compile(r"\n")
+_SENTENCE_END = re.compile(r"(?<!\d)[.;](?=\s)")
 _QUOTED = re.compile(r"[“«][^”»]*[”»]")
 
 
@@ -336,6 +338,6 @@ def shortened(provision: Provision, span: Span, length: int = EXCERPT) -> Span:
     if span.end - span.start <= length:
         return span
     text = provision.text[span.start : span.start + length]
-    at = max(text.rfind(mark) for mark in ("\n", ". ", "; "))
-    cut = text[: at + 1] if at > length // 3 else text[: text.rfind(" ")]
-    return replace(span, end=span.start + len(cut.rstrip()))
+    ends = (max((m.start() for m in mark.finditer(text)), default=0) for mark in (_LINE_END, _SENTENCE_END))
+    at = next((at for at in ends if at > length // 3), text.rfind(" "))
+    return replace(span, end=span.start + len(text[: at + 1].rstrip()))

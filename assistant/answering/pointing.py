@@ -20,7 +20,7 @@ _NOISE = (
     r"|phương pháp|mẫu|định mức|tiêu chuẩn)\s+)*(?:(?:tại|ở|trong|của)\s+)?(?:các\s+)?$"
 )
 _DONE = re.compile(
-    r"(?<!\w)(?<!không )(?<!chưa )(?:"
+    r"(?<!\w)(?:"
     r"(?:(?:thực hiện|áp dụng|tiến hành|giải quyết|xử lý|xác định|được(?:\s+\w+){1,2})\s+)?"
     r"(?:tuân theo|theo|như|tương tự|tuân thủ|thực hiện|áp dụng)"
     r"|được\s+(?:quy định|hướng dẫn|nêu|ghi)(?:\s+(?:chi tiết|cụ thể))?)\s+" + _NOISE,
@@ -38,6 +38,7 @@ _TAIL = re.compile(
 """What may follow one: the day and the title of its document, other rules that are not named."""
 _MARKS = " ,;.\n\t"
 _FIGURE = re.compile(r"\d")
+_NOT = re.compile(r"(?<!\w)(?:không|chưa)\s", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^;.\n]+(?:[.](?=\S)[^;.\n]*)*[;.]?")
 
 
@@ -73,7 +74,7 @@ def _points(text: str, start: int, end: int, references: Sequence[Reference]) ->
     before = text[label.end() if label else start : first.start]
     between = _without(text, first.start, last.end, own)
     length = len(syllables(before + between))
-    if _FIGURE.search(before) or _FIGURE.search(between) or length > _LONGEST:
+    if any(says.search(part) for says in (_FIGURE, _NOT) for part in (before, between)) or length > _LONGEST:
         return False
     leads = _leads(before) or (length <= _ITEM and _NAMED.search(before) is not None)
     return leads and _only_tail(text[last.end : end])
