@@ -106,6 +106,7 @@ reindexing.BATCH = 10
 real = IndexWriter.index
 def slowly(self, stored, **more):
     real(self, stored, **more)
+    self.vector_parts()  # waits for the vectors under way
     print("batch", flush=True)
     time.sleep(float(sys.argv[3]))
 IndexWriter.index = slowly
