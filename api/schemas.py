@@ -219,12 +219,30 @@ class SearchHit(BaseModel):
     url: str | None
 
 
+class QuestionRead(BaseModel):
+    """How a question was read."""
+
+    text: str = Field(description="Câu hỏi như khi tìm: đủ dấu, đã sửa lỗi gõ, chữ viết tắt viết đầy đủ.")
+    told: str = Field(
+        description="Như text khi khác câu đã gõ, kèm tên gọi khác cũng được tìm; không thì trống."
+    )
+    expanded: dict[str, str] = Field(description="Chữ viết tắt, cách gọi thường ngày và chữ đầy đủ.")
+    corrections: dict[str, str] = Field(description="Chữ đã gõ và chữ được hiểu.")
+    others: list[tuple[str, str]] = Field(description="Tên trong câu hỏi và tên gọi khác cũng được tìm.")
+    asked: str = Field(
+        description="Điều được hỏi: definition, condition, amount, deadline, responsibility, penalty, "
+        "procedure, none."
+    )
+    references: list[str] = Field(description="Văn bản, điều khoản nêu trong câu hỏi.")
+
+
 class SearchAnswer(BaseModel):
     """What a search found, best first."""
 
     question: str
     as_of: date
     edition: int
+    understood: QuestionRead
     hits: list[SearchHit]
 
 

@@ -57,7 +57,7 @@ def search(
 
       hocvu search "học phí" --as-of 14/02/2022
     """
-    from api.cli.rendering import hit_text, hit_values
+    from api.cli.rendering import hit_text, hit_values, read_as
     from assistant.assistant import today
 
     day = day_of(as_of)
@@ -69,8 +69,11 @@ def search(
     shown = result.as_of or today()
     if as_json:
         hits = [hit_values(hit, shown) for hit in result.hits]
-        print_json({"question": question, "as_of": shown, "edition": result.edition, "hits": hits})
+        found = {"question": question, "as_of": shown, "edition": result.edition, "hits": hits}
+        found["understood"] = result.understood.values()
+        print_json(found)
         return
+    out.print(read_as(result.understood.told), end="")
     for rank, hit in enumerate(result.hits, 1):
         out.print(hit_text(rank, hit, shown))
     if not result.hits:

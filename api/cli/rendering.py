@@ -74,6 +74,7 @@ def answer_text(answer: Answer) -> Text:
     good = answer.outcome in {Outcome.ANSWERED, Outcome.PARTLY}
     reason = f" ({answer.as_of_reason})" if answer.as_of_reason else ""
     text.append(f"Hiệu lực xét vào ngày {_day(answer.as_of)}{reason}\n", style="dim")
+    text.append(read_as(str(answer.understood.get("told", ""))))
     for notice in answer.notices:
         text.append(f"! {notice}\n", style="yellow")
     text.append(answer.answer + "\n", style="bold" if good else "yellow")
@@ -84,6 +85,11 @@ def answer_text(answer: Answer) -> Text:
     if answer.id:
         text.append(f"\nKiểm tra lại sau này: hocvu still-valid {answer.id}\n", style="dim")
     return text
+
+
+def read_as(told: str) -> Text:
+    """How the question was read, where that is not how it was typed."""
+    return Text(f"Hiểu là: {told}\n" if told else "", style="dim")
 
 
 def _citation(number: int, citation: Citation, *, told: bool) -> Text:

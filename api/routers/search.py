@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from api.door import HouseDep
 from api.routers.common import AsOf, failures
-from api.schemas import SearchAnswer, SearchHit, address_in_words
+from api.schemas import QuestionRead, SearchAnswer, SearchHit, address_in_words
 from assistant.assistant import today
 from assistant.inputs import clean_question
 from assistant.retrieval import Hit
@@ -33,7 +33,10 @@ async def search(
     result = await house.work.run(lambda: house.keeper.get().search(asked, k=k, as_of=as_of))
     day = result.as_of or today()
     hits = [_hit(hit, day, chars) for hit in result.hits]
-    return SearchAnswer(question=asked, as_of=day, edition=result.edition, hits=hits)
+    understood = QuestionRead.model_validate(result.understood.values())
+    return SearchAnswer(
+        question=asked, as_of=day, edition=result.edition, understood=understood, hits=hits
+    )
 
 
 def _hit(hit: Hit, day: date, chars: int) -> SearchHit:

@@ -55,18 +55,11 @@ def answer(
         statements=parts.statements,
         citations=parts.citations,
         suggestions=parts.suggestions,
-        understood=_understood(result),
+        understood=result.understood.values(),
         as_of=as_of,
         notices=parts.notices,
         edition=result.edition,
     )
-
-
-def _understood(result: SearchResult) -> dict[str, object]:
-    """How the question was read, for the reader to check."""
-    read = result.understood
-    named = [reference.text for reference in read.references]
-    return {"text": read.text, "expanded": dict(read.expanded), "references": named}
 
 
 def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:

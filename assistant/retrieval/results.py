@@ -55,6 +55,28 @@ class Understood:
     asked: Asked = Asked.NONE
     others: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def told(self) -> str:
+        """What to show as "hiểu là"; empty where the words are searched for as they were typed.
+        The other place of a tone mark, capital letters and blanks are no difference.
+        """
+        too = ", ".join(f"“{other}”" for other in dict.fromkeys(other for _, other in self.others))
+        if not too:
+            return self.text if self.expanded or self.corrections else ""
+        return f"{self.text} (tìm cả {too})"
+
+    def values(self) -> dict[str, object]:
+        """For those who show it: plain lists, dicts and words."""
+        return {
+            "text": self.text,
+            "told": self.told,
+            "expanded": dict(self.expanded),
+            "corrections": dict(self.corrections),
+            "others": [list(pair) for pair in self.others],
+            "asked": self.asked.value,
+            "references": [reference.text for reference in self.references],
+        }
+
 
 @dataclass(frozen=True)
 class Hit:

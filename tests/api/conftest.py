@@ -48,7 +48,7 @@ from assistant.library.records import (
     StoredProvision,
 )
 from assistant.lives import Comparison, Life, StillValid
-from assistant.retrieval import IndexWriter
+from assistant.retrieval import IndexWriter, Understood
 from assistant.settings import Settings
 
 TODAY = today()
@@ -95,6 +95,12 @@ def unit_text(stored: StoredProvision, unit: Unit) -> str:
     return stored.provision.text[unit.start : unit.end]
 
 
+def read(question: str) -> Understood:
+    """A question read: HS is the one abbreviation."""
+    expanded = (("HS", "học sinh"),) if "HS" in question else ()
+    return Understood(question.replace("HS", "học sinh"), expanded=expanded)
+
+
 @dataclass
 class FakeDoor:
     """Answers every question with the second clause of the first document."""
@@ -120,7 +126,7 @@ class FakeDoor:
         text = f"Theo khoản 2 Điều 5:\n\n> {citation.quote}"
         return Answer(question=question, outcome=self.outcome, answer=text, as_of=as_of or TODAY, edition=1,
                       statements=(Statement(text=text, citations=(0,)),), citations=(citation,),
-                      understood={"words": question.split()[:5]})  # fmt: skip
+                      understood=read(question).values())  # fmt: skip
 
     def _citation(self, stored: StoredProvision, day: date) -> Citation:
         unit, head = stored.provision.units[1], stored.document
@@ -135,7 +141,8 @@ class FakeDoor:
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> Any:
         stored = self._stored(self.documents_held[0])[1]
-        return SimpleNamespace(hits=[SimpleNamespace(stored=stored, score=0.9)][:k], edition=1, as_of=as_of)
+        hits = [SimpleNamespace(stored=stored, score=0.9)][:k]
+        return SimpleNamespace(hits=hits, edition=1, as_of=as_of, understood=read(question))
 
     def show(self, path: ProvisionPath, as_of: date | None = None) -> StoredProvision:
         for document in self.documents_held:

@@ -26,3 +26,10 @@ def test_the_number_of_results_is_limited(client):
 def test_a_search_needs_a_question(client):
     assert client.get("/v1/search").status_code == 422
     assert client.get("/v1/search", params={"q": "  "}).json()["error"]["code"] == "empty_question"
+
+
+def test_how_the_question_was_read_is_told(client):
+    read = client.get("/v1/search", params={"q": "HS nghỉ học"}).json()["understood"]
+    assert read["told"] == read["text"] == "học sinh nghỉ học"
+    assert read["expanded"] == {"HS": "học sinh"}
+    assert client.get("/v1/search", params={"q": "nghỉ học"}).json()["understood"]["told"] == ""

@@ -118,3 +118,16 @@ def test_only_web_links_are_followed():
     assert outside_href("https://vbpl.example/1") == "https://vbpl.example/1"
     for url in ("javascript:alert(1)", "data:text/html,x", "//evil", "http://[", None, ""):
         assert outside_href(url) == ""
+
+
+def test_what_the_answer_refers_to_stands_under_it_with_or_without_script(client):
+    html = client.get("/", params={"q": "Khi nào được bảo lưu?"}, headers=PERSON).text
+    assert "Quy định được dẫn chiếu (2)" in html
+    assert 'data-followed="0"' in html
+    assert "Thư viện không có Thông tư số 9/2099/TT-X." in html
+    assert "Từ ngữ trong câu hỏi (1)" in html
+
+
+def test_the_page_tells_how_the_question_was_read_where_that_differs(client):
+    assert "Hiểu là: học sinh bảo lưu?" in client.get("/", params={"q": "HS bảo lưu?"}).text
+    assert "Hiểu là" not in client.get("/", params={"q": "bảo lưu?"}).text

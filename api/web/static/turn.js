@@ -17,7 +17,7 @@ export function newTurn(question) {
 
 /** Show what an event tells. */
 export function showEvent(turn, name, data, open) {
-  if (name === "understood") turn.understood = data.text;
+  if (name === "understood") turn.understood = data.told;
   if (name === "found") showFound(turn, data);
   if (name === "citation") turn.citations[data.index] = data.citation;
   if (name === "statement") turn.statements.append(statement(data, turn, open));
@@ -42,9 +42,8 @@ function notices(texts) {
 }
 
 /** How the question was read, where that is not how it was written. */
-function readAs({ question, understood }) {
-  const same = !understood || understood.toLowerCase() === question.toLowerCase();
-  return same ? null : el("span", { class: "understood" }, `Hiểu là: “${understood}”`);
+function readAs({ understood }) {
+  return understood ? el("span", { class: "understood" }, `Hiểu là: ${understood}`) : null;
 }
 
 function statement(data, turn, open) {

@@ -1,4 +1,5 @@
 import re
+import unicodedata
 
 import pytest
 
@@ -112,3 +113,18 @@ def test_schools_are_called_as_texts_call_them(text: str, full: str) -> None:
 )
 def test_old_and_new_names_mean_the_same(text: str, others: list[str]) -> None:
     assert [other for _, other in other_names(text)] == others
+
+
+def test_what_was_understood_is_told_only_where_it_differs() -> None:
+    assert understand("HS nghỉ học", CATALOGUE).told == "học sinh nghỉ học"
+    assert understand("Hoc sinh nghi hoc", CATALOGUE).told == "Học sinh nghỉ học"
+    assert understand("học phí ở Hà Giang", CATALOGUE).told == "học phí ở Hà Giang (tìm cả “Tuyên Quang”)"
+    for same in ("Học sinh nghỉ học", unicodedata.normalize("NFD", "Học sinh  nghỉ học"), "Hoà giải"):
+        assert understand(same, CATALOGUE).told == ""
+
+
+def test_what_was_understood_is_given_as_plain_values() -> None:
+    values = understand("GV dạy thêm có bị phạt không?", CATALOGUE).values()
+    assert values["expanded"] == {"GV": "giáo viên"}
+    assert values["asked"] == "penalty"
+    assert values["told"] == values["text"]
