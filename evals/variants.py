@@ -114,7 +114,7 @@ def typing_errors(text: str, seed: int = 0) -> str:
     text = nfc(text)
     words = [match.span() for match in _WORD.finditer(text)]
     draw = _draw(text, f"slips {seed}")
-    chosen = sorted(draw.sample(words, round(len(words) / 4)), reverse=True)
+    chosen = sorted(draw.sample(words, (len(words) + 2) // 4), reverse=True)
     for start, end in chosen:
         text = text[:start] + slip(text[start:end], draw) + text[end:]
     return text
