@@ -1,9 +1,19 @@
-"""Start the service with uvicorn, as ``hocvu serve`` does."""
+"""Start the service with uvicorn, as ``hocvu serve`` does.
+
+One process answers on about one core and a half: searching lets other threads run, the rest
+of Python does not. More processes share one socket and one library; each opens the indexes
+for itself (its own memory) and follows the library's editions like any other reader. Limits
+of requests (``HOCVU_MAX_REQUESTS``, ``HOCVU_REQUEST_THREADS``) hold in each process.
+"""
 
 import contextlib
+import functools
 import socket
+import sys
 
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
 from api.errors import CannotListen
@@ -12,24 +22,42 @@ from assistant.settings import Settings
 _KEEP_ALIVE_S = 15
 _SHUTDOWN_S = 10
 _BACKLOG = 256
+_SWITCH_S = 0.001
+"""How long a thread may keep the others waiting. With Python's own 5 ms, threads that search
+keep the one that reads and writes the wire waiting longer than a whole search takes."""
 
 
-def serve(settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(
+    settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 8000, processes: int = 1
+) -> None:
     """Serve until interrupted; raises ``CannotListen`` where the address is taken.
+
+    ``processes``: how many answer side by side; one that dies is replaced.
 
     No access log: addresses hold questions, and questions are the asker's own. Headers of a
     proxy are believed only from this machine; ``FORWARDED_ALLOW_IPS`` names others.
     """
     with _listening(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
         config = uvicorn.Config(
-            create_app(settings),
+            functools.partial(_app, settings),
+            factory=True,
+            workers=processes,
             access_log=False,
             server_header=False,
             log_level="warning",
             timeout_keep_alive=_KEEP_ALIVE_S,
             timeout_graceful_shutdown=_SHUTDOWN_S,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        if processes == 1:
+            uvicorn.Server(config).run(sockets=[listener])
+        else:
+            Multiprocess(config, [listener]).run()
+
+
+def _app(settings: Settings | None) -> FastAPI:
+    """The application, made in the process that serves it."""
+    sys.setswitchinterval(_SWITCH_S)
+    return create_app(settings)
 
 
 def _listening(host: str, port: int) -> socket.socket:

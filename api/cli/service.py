@@ -52,18 +52,24 @@ def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option("--host", metavar="ĐỊA_CHỈ", help="Địa chỉ nghe.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Cổng.")] = 8000,
+    processes: Annotated[
+        int, typer.Option("--processes", metavar="SỐ", min=1, max=64, help="Số tiến trình cùng trả lời.")
+    ] = 1,
 ) -> None:
     """Mở trang hỏi đáp và API trên máy này.
+
+    Một tiến trình dùng hết khoảng một nhân rưỡi. Máy nhiều nhân, nhiều người hỏi: đặt --processes bằng số
+    nhân; mỗi tiến trình giữ chỉ mục trong bộ nhớ của riêng nó.
 
     Ví dụ:
 
       hocvu serve
 
-      hocvu serve --host 0.0.0.0 --port 9000
+      hocvu serve --host 0.0.0.0 --port 9000 --processes 2
     """
     from api.server import serve as run
 
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  compared, not bound
     err.print(f"Trang hỏi đáp: http://{shown}:{port}  (Ctrl+C để dừng)", style="bold")
     err.print("Hãy thử hỏi: “Sinh viên được nghỉ học tạm thời khi nào?”")
-    run(shared(ctx).settings, host=host, port=port)
+    run(shared(ctx).settings, host=host, port=port, processes=processes)
