@@ -156,7 +156,7 @@ class House:
         self.keeper.close()
 
 
-def _house(request: Request) -> House:
+async def _house(request: Request) -> House:  # async: a plain one costs a hop to another thread
     house: House = request.app.state.house
     return house
 
