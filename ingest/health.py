@@ -17,6 +17,8 @@ from assistant.library import Library
 from assistant.library.records import Edition
 from assistant.retrieval import IndexWriter
 from assistant.retrieval.embedding import EmbedderUnavailable
+from assistant.retrieval.passages import Passage
+from assistant.retrieval.reranking import RerankerUnavailable, load_reranker
 from assistant.settings import Settings
 from ingest.lock import holder
 
@@ -91,12 +93,27 @@ def _configured(settings: Settings) -> Iterator[Check]:
     database = "SQLite trong thư mục thư viện" if not settings.database_url else _without_password(settings)
     vectors = settings.chroma_url or "Chroma trong thư mục thư viện"
     yield Check("Cấu hình", State.OK, f"thư mục {settings.home}; {database}; {vectors}; {settings.embedder}")
+    if settings.reranker:
+        yield _reranker(settings)
     yield _disk(settings.home)
     pid = holder(settings.home) if settings.home.is_dir() else None
     if pid is None:
         yield Check("Khoá ghi", State.OK, "không ai đang ghi")
     else:
         yield Check("Khoá ghi", State.WARNING, f"tiến trình {pid} đang ghi", "Đợi tiến trình đó xong.")
+
+
+def _reranker(settings: Settings) -> Check:
+    """Loaded and tried: a server that could not load it answers without it."""
+    name = "Mô hình xếp lại"
+    try:
+        guarded = load_reranker(settings)
+        scores = guarded.reranker.scores("Học phí?", [Passage("", "", "Mức học phí do nhà trường quy định.")])
+    except RerankerUnavailable as error:
+        return Check(name, State.WARNING, error.message, error.hint)
+    except Exception as error:
+        return Check(name, State.WARNING, f"không chấm điểm được ({_words(error)})", "Chọn mô hình khác.")
+    return Check(name, State.OK, f"{guarded.name} (chấm thử: {scores[0]:.3f})")
 
 
 def _without_password(settings: Settings) -> str:

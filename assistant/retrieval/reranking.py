@@ -159,14 +159,9 @@ def open_reranker(settings: Settings) -> GuardedReranker | None:
     loaded: that is logged, and answers stand without it (``hocvu doctor`` tells). Raise
     ``RerankerUnavailable`` where the setting makes no sense.
     """
-    kind, _, name = settings.reranker.partition(":")
     if not settings.reranker:
         return None
-    if kind not in {"cross-encoder", "rerank"} or not name:
-        raise RerankerUnavailable(
-            f"Cấu hình mô hình xếp lại không hiểu được: “{settings.reranker}”.",
-            "Để trống HOCVU_RERANKER, hoặc đặt là cross-encoder:TÊN hay rerank:TÊN.",
-        )
+    _named(settings)
     try:
         return load_reranker(settings)
     except RerankerUnavailable as error:
@@ -178,7 +173,7 @@ def load_reranker(settings: Settings) -> GuardedReranker:
     """The reranker that the settings name; raise ``RerankerUnavailable`` where it cannot be loaded.
     Only here anything heavy is imported.
     """
-    kind, _, name = settings.reranker.partition(":")
+    kind, name = _named(settings)
     reranker: Reranker
     if kind == "cross-encoder":
         from assistant.retrieval.cross_encoder import CrossEncoderReranker
@@ -189,6 +184,16 @@ def load_reranker(settings: Settings) -> GuardedReranker:
 
         reranker = RemoteReranker(name, settings)
     return GuardedReranker(reranker, settings.reranker_depth, settings.reranker_timeout_s)
+
+
+def _named(settings: Settings) -> tuple[str, str]:
+    kind, _, name = settings.reranker.partition(":")
+    if kind not in {"cross-encoder", "rerank"} or not name:
+        raise RerankerUnavailable(
+            f"Cấu hình mô hình xếp lại không hiểu được: “{settings.reranker}”.",
+            "Để trống HOCVU_RERANKER, hoặc đặt là cross-encoder:TÊN hay rerank:TÊN.",
+        )
+    return kind, name
 
 
 def rerank(
