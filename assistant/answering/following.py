@@ -258,10 +258,16 @@ class _Seen:
             self.named.add(name)
             return known
         stored, span = target
-        if any(i == stored.id and a <= span.start and span.end <= b for i, a, b in self.stretches):
+        own = [(start, end) for id_, start, end in self.stretches if id_ == stored.id]
+        if any(_nested(start, end, span) for start, end in own):
             return True
         self.stretches.append((stored.id, span.start, span.end))
         return False
+
+
+def _nested(start: int, end: int, span: Span) -> bool:
+    """Whether one of two stretches holds the other: "Điều này" leads to what it stands in."""
+    return (start <= span.start and span.end <= end) or (span.start <= start and end <= span.end)
 
 
 def _is_whole(path: ProvisionPath) -> bool:

@@ -70,9 +70,10 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"(?:sau đây|dưới đây)\s+(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?(?:là|:)\s*"
-    r"[“\"]?(?P<term>[^();.,:“”\"\n]{2,120})"
+    r"(?P<bracket>\(\s*)?(?:sau đây|dưới đây)\s+(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?(?:là|:)\s*"
+    r"[“\"]?(?P<term>(?(bracket)[^();:“”\"\n]{2,120}|[^();.,:“”\"\n]{2,120}))"
 )
+_AND_SHORTER = re.compile(r",\s*(?:được\s+)?(?:viết|gọi)\s+tắt")
 _SAYS_IT = re.compile(r" (?:là|Ià) ")
 _DOCUMENT = re.compile(r"(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Luật|Bộ luật|Pháp lệnh|Chỉ thị)(?:\s|$)")
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*")
@@ -195,7 +196,7 @@ def _clause_at(provision: Provision, at: int) -> tuple[int, int]:
 def _short(provision: Provision) -> Iterator[Definition]:
     text = provision.text
     for match in _SHORT.finditer(text):
-        term = _trimmed(match["term"])
+        term = _trimmed(_AND_SHORTER.split(match["term"])[0])
         if term and not _DOCUMENT.match(term):
             start, end = _around(provision, match.start())
             yield Definition(term, DefinitionKind.SHORT, start, end)

@@ -112,6 +112,12 @@ class Definitions:
     def __len__(self) -> int:
         return len(self._id)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the table takes."""
+        sorted_ = (self._plain.keys, self._plain.order, self._written.keys, self._written.order)
+        return sum(array.nbytes for array in (*sorted_, self._kind, self._provision, self._id))
+
     def defines(self, question: str) -> dict[int, float]:
         """The provisions that define what the question asks the meaning of, with how surely, above
         0 to 1: 1 where a clause of "Giải thích từ ngữ" defines the very words that are asked.

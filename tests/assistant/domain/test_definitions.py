@@ -89,6 +89,10 @@ def test_an_article_that_says_what_its_title_is_defines_it():
 def test_a_short_name_is_defined_where_it_is_given():
     text = "Thông tư này áp dụng cho trường có vườn (sau đây gọi chung là trường có vườn) và phụ huynh."
     assert terms("Đối tượng áp dụng", text) == ["trường có vườn"]
+    comma = (
+        "Nội quy về cuốc, xẻng của vườn (sau đây gọi là nội quy cuốc, xẻng, viết tắt là NQ) do trường viết."
+    )
+    assert terms("Nội quy", comma) == ["nội quy cuốc, xẻng"]
     named = "Theo Thông tư số 5/2030/TT-BGDM (sau đây gọi là Thông tư số 5) thì vườn mở cửa."
     assert terms("Mở cửa", named) == []
 
