@@ -34,20 +34,36 @@ def _processor() -> str:
     return next(names, platform.processor())
 
 
-def keep(name: str, title: str, command: str, figures: dict[str, Any], notes: tuple[str, ...] = ()) -> None:
-    """Write ``results/<name>.json`` and ``.md`` and print the latter."""
+def keep(
+    name: str,
+    title: str,
+    command: str,
+    figures: dict[str, Any],
+    notes: tuple[str, ...] = (),
+    columns: tuple[str, ...] = ("value",),
+) -> None:
+    """Write ``results/<name>.json`` and ``.md`` and print the latter. ``columns``: what the
+    values of each figure are, where it is a list of several.
+    """
     RESULTS.mkdir(exist_ok=True)
     place = machine()
     result = {"title": title, "command": command, "machine": place, "figures": figures, "notes": notes}
     text = json.dumps(result, ensure_ascii=False, indent=2)
     (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-    page = "\n".join(_page(title, command, place, figures, notes))
+    page = "\n".join(_page(title, command, place, _lines(figures, columns), notes))
     (RESULTS / f"{name}.md").write_text(page, encoding="utf-8")
     print(page)
 
 
+def _lines(figures: dict[str, Any], columns: tuple[str, ...]) -> list[str]:
+    """The lines of a Markdown table."""
+    rows = [[name, *(value if len(columns) > 1 else [value])] for name, value in figures.items()]
+    cells = [["figure", *columns], ["---"] * (len(columns) + 1), *rows]
+    return [f"| {' | '.join(map(str, row))} |" for row in cells]
+
+
 def _page(
-    title: str, command: str, place: dict[str, Any], figures: dict[str, Any], notes: tuple[str, ...]
+    title: str, command: str, place: dict[str, Any], table: list[str], notes: tuple[str, ...]
 ) -> list[str]:
     packages = ", ".join(f"{name} {version}" for name, version in place["packages"].items())
     return [
@@ -58,9 +74,7 @@ def _page(
         f"{place['cores']} cores ({place['processor']}), {place['memory_gb']} GB, Python {place['python']}; "
         f"{packages}; {place['measured_on']}.",
         "",
-        "| figure | value |",
-        "| --- | --- |",
-        *(f"| {name} | {value} |" for name, value in figures.items()),
+        *table,
         "",
         *(f"- {note}" for note in notes),
         "",

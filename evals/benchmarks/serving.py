@@ -1,0 +1,92 @@
+"""One fresh process that answers questions: how soon, how fast, in how much memory.
+
+    python -m evals.benchmarks.serving --home HOME --questions dev.jsonl
+
+Prints its figures as JSON. ``ready``: from the start of the process to its first answer.
+Warm times are of one thread, after ``_WARM`` other questions. Resident memory is split as the
+system does: what the process holds itself, and pages of the index's files that it has mapped
+and that the system takes back when others need the room.
+"""
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from assistant.assistant import Assistant
+from assistant.domain.number import DocumentNumber
+from assistant.library import Library
+from assistant.settings import Settings
+from evals.benchmarks.latency import measure
+from evals.benchmarks.made_library import memory_mb
+from evals.retrieval import DEPTH, Article, Question, article_name, load, run
+
+_WARM = 200
+_TIMED = 500
+_MEMORY = {"resident MB": "VmRSS", "of its own MB": "RssAnon", "mapped files MB": "RssFile"}
+
+
+def memory() -> dict[str, float]:
+    """What this process holds now."""
+    return {name: memory_mb(line) for name, line in _MEMORY.items()}
+
+
+def quality(assistant: Assistant, questions: Sequence[Question]) -> dict[str, float]:
+    """How well the questions are answered."""
+
+    def search(question: str) -> list[Article]:
+        hits = assistant.search(question, DEPTH).hits
+        return [article_name(h.stored.document.number, h.stored.provision.path.article) for h in hits]
+
+    figures = run(questions, search).figures()
+    return {name: figures[name] for name in ("questions", "nDCG@10", "R@5", "R@20")} if questions else {}
+
+
+def answerable(settings: Settings, questions: Sequence[Question]) -> list[Question]:
+    """The questions whose gold stands in documents that the library has."""
+    library = Library.open(settings.sqlalchemy_url)
+    edition = library.edition()
+    held = {number.key for number in library.numbers(edition.number)} if edition else set()
+    library.close()
+    return [q for q in questions if all(DocumentNumber(gold.document).key in held for gold in q.gold)]
+
+
+def serve(settings: Settings, questions: Sequence[Question]) -> dict[str, Any]:
+    """Open, ask, and tell."""
+    asked = [question.question for question in questions]
+    with Assistant.open(settings) as assistant:
+        opened = memory()
+        assistant.search(asked[0])
+        ready = time.time() - psutil.Process().create_time()
+        for question in asked[:_WARM]:
+            assistant.search(question)
+        timed = measure(assistant, (asked[_WARM:] or asked)[:_TIMED])
+        held = memory()
+        return {
+            "ready s": round(ready, 2),
+            "opened": opened,
+            "after questions": held,
+            "question": timed,
+            "quality": quality(assistant, answerable(settings, questions)),
+        }
+
+
+def main() -> None:
+    """Print the figures of one library."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--questions", type=Path, required=True)
+    options = parser.parse_args()
+    figures = serve(Settings(home=options.home), load(options.questions))
+    print(json.dumps(figures | {"load": os.getloadavg()[0]}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
