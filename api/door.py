@@ -18,6 +18,7 @@ from assistant.domain.document import DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.errors import HocVuError
+from assistant.following import Beside
 from assistant.library.happenings import Happening
 from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
 from assistant.lives import Comparison, Life, StillValid
@@ -39,6 +40,9 @@ class Door(Protocol):
 
     def search(self, question: str, k: int = 10, as_of: date | None = None) -> SearchResult:
         """Rank provisions for a question, in the words of a day."""
+
+    def beside(self, result: SearchResult, *, depth: int = 1) -> Beside:
+        """What the hits of a search refer to, and the definitions of words in its question."""
 
     def show(self, path: ProvisionPath, as_of: date | None = None) -> StoredProvision:
         """The provision at an address in the words of a day; of a clause, its article."""

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.domain.answer import Citation, DefinedWord, Followed
 from assistant.domain.document import Relation, Unit
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
@@ -207,7 +208,7 @@ class SearchHit(BaseModel):
     address: str
     title: str = Field(description="Tên điều.")
     document_title: str
-    headings: list[str]
+    headings: list[str] = Field(description="Phần, chương, mục mà điều thuộc về, từ lớn đến nhỏ.")
     score: float
     text: str = Field(description="Nội dung, cắt ở giới hạn ký tự.")
     truncated: bool
@@ -217,6 +218,12 @@ class SearchHit(BaseModel):
     expires_on: date | None
     sample: bool
     url: str | None
+    shown: list[Citation] = Field(
+        default=[], description="Khoản, điểm của điều sát câu hỏi nhất (chỉ khi follow=true)."
+    )
+    followed: list[Followed] = Field(
+        default=[], description="Những quy định mà các khoản, điểm đó dẫn chiếu đến (chỉ khi follow=true)."
+    )
 
 
 class QuestionRead(BaseModel):
@@ -244,6 +251,9 @@ class SearchAnswer(BaseModel):
     edition: int
     understood: QuestionRead
     hits: list[SearchHit]
+    definitions: list[DefinedWord] = Field(
+        default=[], description="Nơi định nghĩa các từ ngữ trong câu hỏi (chỉ khi follow=true)."
+    )
 
 
 def head_fields(record: DocumentRecord, day: date) -> dict[str, object]:

@@ -42,12 +42,17 @@ def search(
     question: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi, từ khoá hoặc số hiệu.")],
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="Số kết quả.")] = 10,
     as_of: DayOption = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Kèm quy định được dẫn chiếu và định nghĩa từ ngữ.")
+    ] = False,
     internal: InternalFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Tìm những điều khoản liên quan nhất đến câu hỏi.
 
     Có --as-of thì chỉ tìm những điều khoản còn hiệu lực vào ngày đó, bằng lời văn của ngày đó.
+    Có --follow thì kèm những quy định mà khoản, điểm sát câu hỏi nhất của mỗi điều dẫn chiếu đến, và
+    nơi định nghĩa các từ ngữ trong câu hỏi.
 
     Ví dụ:
 
@@ -56,26 +61,34 @@ def search(
       hocvu search "điều 5 thông tư 29/2024" --json
 
       hocvu search "học phí" --as-of 14/02/2022
+
+      hocvu search "hồ sơ chuyển trường" --follow
     """
+    from api.cli.following import beside_values, definitions_text, followed_text
     from api.cli.rendering import hit_text, hit_values, read_as
     from assistant.assistant import today
+    from assistant.following import Beside
 
     day = day_of(as_of)
     assistant = _assistant(shared(ctx))
     try:
-        result = assistant.search(question, k=k, as_of=day, access=access_of(internal))
+        access = access_of(internal)
+        result = assistant.search(question, k=k, as_of=day, access=access)
+        beside = assistant.beside(result, access=access) if follow else Beside()
     finally:
         assistant.close()
     shown = result.as_of or today()
     if as_json:
-        hits = [hit_values(hit, shown) for hit in result.hits]
+        hits = [hit_values(hit, shown) | beside_values(beside, at) for at, hit in enumerate(result.hits)]
         found = {"question": question, "as_of": shown, "edition": result.edition, "hits": hits}
         found["understood"] = result.understood.values()
-        print_json(found)
+        print_json(found | ({"definitions": beside.definitions} if follow else {}))
         return
     out.print(read_as(result.understood.told), end="")
+    out.print(definitions_text(beside.definitions), end="")
     for rank, hit in enumerate(result.hits, 1):
-        out.print(hit_text(rank, hit, shown))
+        out.print(hit_text(rank, hit, shown), end="")
+        out.print(followed_text(beside.followed[rank - 1] if follow else ()))
     if not result.hits:
         out.print("Không tìm thấy điều khoản nào trong thư viện.")
 

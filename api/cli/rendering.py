@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from api.cli.following import definitions_text, followed_text
 from api.cli.showing import Found
 from api.lives import words_of
 from api.sentences import bases, words_note
@@ -49,6 +50,7 @@ def hit_text(rank: int, hit: "Hit", day: date) -> Text:
         (_title(provision), "bold cyan"),
         f"  ({hit.score:.2f})\n",
         (f"   {_document(head)}\n", ""),
+        (f"   {' › '.join(hit.stored.headings)}\n" if hit.stored.headings else "", "dim"),
         (f"   {provision.path}  ({hit.stored.status_on(day).value})\n", "dim"),
         f"   {excerpt}\n",
     )
@@ -80,6 +82,8 @@ def answer_text(answer: Answer) -> Text:
     text.append(answer.answer + "\n", style="bold" if good else "yellow")
     for number, citation in enumerate(answer.citations, 1):
         text.append_text(_citation(number, citation, told=citation.quote in answer.answer.replace("> ", "")))
+    text.append_text(followed_text(answer.followed))
+    text.append_text(definitions_text(answer.definitions))
     for suggestion in answer.suggestions:
         text.append(f"• {suggestion}\n", style="dim")
     if answer.id:
@@ -98,6 +102,7 @@ def _citation(number: int, citation: Citation, *, told: bool) -> Text:
     return Text.assemble(
         (f"\n[{number}] {citation.label}, {citation.document}{sample}\n", "bold cyan"),
         f"    {citation.document_title}\n" if citation.document_title else "",
+        (f"    {' › '.join(citation.headings)}\n" if citation.headings else "", "dim"),
         "" if told else f"    “{citation.quote}”\n",
         (f"    {_standing(citation)}", "dim"),
         *((f"\n    {sentence}", "dim") for sentence in citation.basis),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.door import HouseDep
+from api.door import Door, HouseDep
 from api.routers.common import AsOf, failures
 from api.schemas import QuestionRead, SearchAnswer, SearchHit, address_in_words
 from assistant.assistant import today
@@ -15,6 +15,7 @@ from assistant.retrieval import Hit
 router = APIRouter(tags=["Tìm kiếm"])
 
 MAX_K = 50
+MAX_DEPTH = 3
 
 
 @router.get("/v1/search", summary="Tìm điều, khoản theo câu hỏi", responses=failures(400, 413))
@@ -24,19 +25,36 @@ async def search(
     k: Annotated[int, Query(ge=1, le=MAX_K, description="Số kết quả.")] = 10,
     chars: Annotated[int, Query(ge=100, le=20_000, description="Số ký tự tối đa mỗi kết quả.")] = 2_000,
     as_of: AsOf = None,
+    follow: Annotated[
+        bool, Query(description="Kèm quy định được dẫn chiếu và nơi định nghĩa từ ngữ trong câu hỏi.")
+    ] = False,
+    depth: Annotated[int, Query(ge=1, le=MAX_DEPTH, description="Số bước dẫn chiếu, với follow=true.")] = 1,
 ) -> SearchAnswer:
     """Find provisions by words and meaning; a document's number is found exactly. With a day,
     given or named in the words, only those in force on it are found, in its words; without one
     those of any day, each with its status today.
+
+    With ``follow`` each hit comes with its clauses that are nearest to the question and the provisions
+    that these refer to, in the words and with the status of the day; ``definitions`` are of words in
+    the question. A reference that leads nowhere is listed too, and ``reach`` and ``note`` say why.
     """
     asked = clean_question(q, house.settings.max_question_chars)
-    result = await house.work.run(lambda: house.keeper.get().search(asked, k=k, as_of=as_of))
+    return await house.work.run(lambda: _found(house.keeper.get(), asked, k, chars, as_of, depth * follow))
+
+
+def _found(door: Door, asked: str, k: int, chars: int, as_of: date | None, depth: int) -> SearchAnswer:
+    """The hits; with a ``depth`` also what stands beside them."""
+    result = door.search(asked, k=k, as_of=as_of)
     day = result.as_of or today()
     hits = [_hit(hit, day, chars) for hit in result.hits]
     understood = QuestionRead.model_validate(result.understood.values())
-    return SearchAnswer(
-        question=asked, as_of=day, edition=result.edition, understood=understood, hits=hits
-    )
+    answer = SearchAnswer(question=asked, as_of=day, edition=result.edition, understood=understood, hits=hits)
+    if depth:
+        beside = door.beside(result, depth=depth)
+        answer.definitions = list(beside.definitions)
+        for hit, shown, followed in zip(hits, beside.shown, beside.followed, strict=True):
+            hit.shown, hit.followed = list(shown), list(followed)
+    return answer
 
 
 def _hit(hit: Hit, day: date, chars: int) -> SearchHit:

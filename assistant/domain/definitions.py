@@ -70,7 +70,8 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"(?P<bracket>\(\s*)?(?:sau đây|dưới đây)\s+(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?(?:là|:)\s*"
+    r"(?P<bracket>\(\s*)?(?:sau đây|dưới đây)\s+(?:được\s+)?(?:gọi|viết)\s+"
+    r"(?:(?:tắt|chung|gọn)\s+)?(?:là|:)\s*"
     r"[“\"]?(?P<term>(?(bracket)[^();:“”\"\n]{2,120}|[^();.,:“”\"\n]{2,120}))"
 )
 _AND_SHORTER = re.compile(r",\s*(?:được\s+)?(?:viết|gọi)\s+tắt")

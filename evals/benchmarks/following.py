@@ -269,10 +269,10 @@ def listed(library: Library, edition: int) -> Iterator[str]:
         yield "    IN  " + " ".join(text[max(span.start, at - 150) : at + 200].split())
         yield "    TO  " + " ".join((one.citation.quote[:200] if one.citation else one.note).split())
     ids = [key[-1] for key in library.definition_keys(edition=edition)]
-    for one in library.definitions(dice.sample(ids, _READ_DEFINITIONS), edition=edition):
-        [stored] = library.provisions([one.provision_id], edition=edition)
-        yield f"{stored.provision.path} | {one.term} | {one.kind.name}"
-        yield "    " + " ".join(stored.provision.text[one.start : one.end][:220].split())
+    for defined in library.definitions(dice.sample(ids, _READ_DEFINITIONS), edition=edition):
+        [stored] = library.provisions([defined.provision_id], edition=edition)
+        yield f"{stored.provision.path} | {defined.term} | {defined.kind.name}"
+        yield "    " + " ".join(stored.provision.text[defined.start : defined.end][:220].split())
 
 
 def main() -> None:

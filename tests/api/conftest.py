@@ -21,7 +21,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.app import create_app
 from assistant.assistant import today
-from assistant.domain.answer import Answer, Citation, Outcome, PageMark, Statement
+from assistant.domain.answer import (
+    Answer,
+    Citation,
+    DefinedWord,
+    Followed,
+    Outcome,
+    PageMark,
+    Reach,
+    Statement,
+)
 from assistant.domain.document import (
     Access,
     Document,
@@ -37,6 +46,7 @@ from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, Segment, UnitKind
 from assistant.domain.timeline import Basis, Event, EventKind, Facts, Origin, Timeline, Wording, timeline
 from assistant.errors import NotFound
+from assistant.following import Beside
 from assistant.library import Library
 from assistant.library.happenings import Happening
 from assistant.library.records import (
@@ -126,6 +136,8 @@ class FakeDoor:
         text = f"Theo khoản 2 Điều 5:\n\n> {citation.quote}"
         return Answer(question=question, outcome=self.outcome, answer=text, as_of=as_of or TODAY, edition=1,
                       statements=(Statement(text=text, citations=(0,)),), citations=(citation,),
+                      followed=self.followed(citation),
+                      definitions=(DefinedWord(term="học kỳ", citation=citation),),
                       understood=read(question).values())  # fmt: skip
 
     def _citation(self, stored: StoredProvision, day: date) -> Citation:
@@ -143,6 +155,23 @@ class FakeDoor:
         stored = self._stored(self.documents_held[0])[1]
         hits = [SimpleNamespace(stored=stored, score=0.9)][:k]
         return SimpleNamespace(hits=hits, edition=1, as_of=as_of, understood=read(question))
+
+    def beside(self, result: Any, *, depth: int = 1) -> Beside:
+        """Each hit refers to its second clause and to a document that is not there, ``depth`` times."""
+        citations = [self._citation(hit.stored, result.as_of or TODAY) for hit in result.hits]
+        return Beside(
+            shown=tuple((citation,) for citation in citations),
+            followed=tuple(self.followed(citation) * depth for citation in citations),
+            definitions=tuple(DefinedWord(term="học kỳ", citation=citation) for citation in citations),
+        )
+
+    def followed(self, citation: Citation) -> tuple[Followed, ...]:
+        """A reference to ``citation`` and one that leads nowhere."""
+        there = Followed(by=citation.path, words="khoản 2 Điều này", path=citation.path,
+                         label="khoản 2 Điều 5", reach=Reach.FOUND, citation=citation)  # fmt: skip
+        note = "Thư viện không có Thông tư số 9/2099/TT-X."
+        lost = Followed(by=citation.path, words="Điều 9", label="Điều 9", reach=Reach.NOT_HELD, note=note)
+        return (there, lost)
 
     def show(self, path: ProvisionPath, as_of: date | None = None) -> StoredProvision:
         for document in self.documents_held:

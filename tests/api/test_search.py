@@ -28,6 +28,26 @@ def test_a_search_needs_a_question(client):
     assert client.get("/v1/search", params={"q": "  "}).json()["error"]["code"] == "empty_question"
 
 
+def test_what_hits_refer_to_comes_only_where_it_is_asked_for(client):
+    plain = client.get("/v1/search", params={"q": "bảo lưu"}).json()
+    assert plain["hits"][0]["followed"] == plain["hits"][0]["shown"] == plain["definitions"] == []
+    whole = client.get("/v1/search", params={"q": "bảo lưu", "follow": "true"}).json()
+    [hit] = whole["hits"]
+    found, lost = hit["followed"]
+    assert found["citation"]["quote"] == "2. Đã học ít nhất một học kỳ."
+    assert (lost["citation"], lost["reach"]) == (None, "not_in_library")
+    assert "Thư viện không có" in lost["note"]
+    assert hit["shown"][0]["label"] == "khoản 2 Điều 5"
+    assert [word["term"] for word in whole["definitions"]] == ["học kỳ"]
+
+
+def test_references_are_followed_as_far_as_is_asked(client):
+    params = {"q": "bảo lưu", "follow": "true"}
+    twice = client.get("/v1/search", params=params | {"depth": 2}).json()
+    assert len(twice["hits"][0]["followed"]) == 4
+    assert client.get("/v1/search", params=params | {"depth": 4}).status_code == 422
+
+
 def test_how_the_question_was_read_is_told(client):
     read = client.get("/v1/search", params={"q": "HS nghỉ học"}).json()["understood"]
     assert read["told"] == read["text"] == "học sinh nghỉ học"

@@ -103,6 +103,12 @@ if (first) {
   for (const link of log.querySelectorAll("[data-citation]")) {
     opening(link, answer.citations[Number(link.dataset.citation)], open);
   }
+  for (const link of log.querySelectorAll("[data-followed]")) {
+    opening(link, answer.followed[Number(link.dataset.followed)].citation, open);
+  }
+  for (const link of log.querySelectorAll("[data-defined]")) {
+    opening(link, answer.definitions[Number(link.dataset.defined)].citation, open);
+  }
   log.querySelector(".answer").append(actions(answer));
 }
 focusField();

@@ -81,7 +81,41 @@ function source(citation, asOf, open) {
     el("span", { class: "source__what" }, `${title} `, el("span", { class: "source__number" }, `(${citation.document})`)),
   );
   const tags = el("span", { class: "source__tags" }, tag(citation.status, words.statusTones[citation.status]), citation.sample ? sampleTag() : null);
-  return el("li", {}, opening(link, citation, open), tags, why(citation));
+  const above = citation.headings?.length ? el("p", { class: "crumbs" }, citation.headings.join(" › ")) : null;
+  return el("li", {}, opening(link, citation, open), above, tags, why(citation));
+}
+
+/** What the cited clauses refer to; a reference that leads nowhere says why. */
+function followed(items, asOf, open) {
+  const rows = items.map((one) => {
+    if (!one.citation) return el("li", {}, el("span", { class: "beside__where" }, sentence(one.label)), el("p", { class: "fine" }, one.note));
+    const heading = one.citation.heading ? el("p", { class: "fine" }, one.citation.heading) : null;
+    return beside(one.citation, sentence(one.label), [heading], one.whole, asOf, open);
+  });
+  return details(`Quy định được dẫn chiếu (${items.length})`, rows, items.some((one) => one.pointer));
+}
+
+/** The clauses that define words of the question. */
+function defined(items, asOf, open) {
+  const rows = items.map(({ term, citation, whole }) => {
+    const row = beside(citation, `${sentence(citation.label)}, ${citation.document}`, [], whole, asOf, open);
+    row.prepend(el("strong", {}, sentence(term)), " ");
+    return row;
+  });
+  return details(`Từ ngữ trong câu hỏi (${items.length})`, rows, false);
+}
+
+function beside(citation, where, more, whole, asOf, open) {
+  const link = el("a", { class: "beside__where", href: documentHref(citation.path, asOf) }, where);
+  const lines = citation.quote.split("\n").filter((line) => line.trim()).map((line) => el("p", {}, line));
+  if (!whole) lines.push(el("p", {}, "…"));
+  return el("li", {}, opening(link, citation, open), " ", tag(citation.status, words.statusTones[citation.status]), ...more, el("blockquote", {}, ...lines));
+}
+
+function details(title, rows, isOpen) {
+  const box = el("details", { class: "beside" }, el("summary", { class: "small" }, title), el("ul", { class: "beside__list" }, ...rows));
+  box.open = isOpen;
+  return box;
 }
 
 /** How a citation stands on the day asked, and what says so. */
@@ -108,6 +142,8 @@ export function finish(turn, answer, { open, askNext }) {
     const list = el("ol", { class: "sources" }, ...answer.citations.map((item) => source(item, answer.as_of, open)));
     turn.answer.append(el("h3", { class: "small" }, "Căn cứ"), list);
   }
+  if (answer.followed?.length) turn.answer.append(followed(answer.followed, answer.as_of, open));
+  if (answer.definitions?.length) turn.answer.append(defined(answer.definitions, answer.as_of, open));
   if (answer.suggestions.length) turn.answer.append(suggestions(answer.suggestions, askNext));
   turn.answer.append(actions(answer));
 }
