@@ -197,12 +197,18 @@ def _named(settings: Settings) -> tuple[str, str]:
 
 
 def rerank(
-    guarded: GuardedReranker, question: str, ranked: Ranked, first: Collection[int] = ()
+    guarded: GuardedReranker,
+    question: str,
+    ranked: Ranked,
+    *,
+    first: Collection[int] = (),
+    before: Collection[int] = (),
 ) -> tuple[Ranked, Outcome]:
     """``ranked`` (best first) with its first ``depth`` in the order of the model.
 
-    What ``first`` names (provisions that the question names) stays where it is. The scores stay
-    too, handed out anew from the highest, so that they fall and mean what they meant.
+    The provisions ``first`` (that the question names) stay where they are, those ``before`` (of a
+    document that it names) before all others. The scores stay too, handed out anew from the
+    highest, so that they fall and mean what they meant.
     """
     places = [at for at, (stored, _) in enumerate(ranked[: guarded.depth]) if stored.id not in first]
     if len(places) < 2:
@@ -212,7 +218,7 @@ def rerank(
     scores, outcome = guarded.scores(question, texts)
     if outcome is not Outcome.DONE:
         return ranked, outcome
-    order = sorted(range(len(chosen)), key=lambda at: -scores[at])
+    order = sorted(range(len(chosen)), key=lambda at: (chosen[at].id not in before, -scores[at]))
     moved = list(ranked)
     for place, at in zip(places, order, strict=True):
         moved[place] = (chosen[at], ranked[place][1])

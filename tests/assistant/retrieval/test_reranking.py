@@ -96,11 +96,19 @@ def test_only_the_first_depth_are_looked_at(stored):
 def test_what_the_question_names_stays_where_it_is(stored):
     ranked = falling(stored)
     first = {ranked[0][0].id, ranked[2][0].id}
-    moved, _ = rerank(guarded(lambda text: -len(text)), QUESTION, ranked, first)
+    moved, _ = rerank(guarded(lambda text: -len(text)), QUESTION, ranked, first=first)
     assert (ids(moved)[0], ids(moved)[2]) == (ids(ranked)[0], ids(ranked)[2])
     rest = [each for each, _ in ranked if each.id not in first]
     expected = [each.id for each in sorted(rest, key=lambda s: len(s.provision.text))]
     assert [id_ for id_ in ids(moved) if id_ not in first] == expected
+
+
+def test_the_provisions_of_a_named_document_stay_before_the_others(stored):
+    ranked = falling(stored)
+    before = set(ids(ranked)[:3])
+    moved, _ = rerank(guarded(lambda text: -len(text)), QUESTION, ranked, before=before)
+    short = sorted(stored, key=lambda s: len(s.provision.text))
+    assert ids(moved) == sorted((each.id for each in short), key=lambda id_: id_ not in before)
 
 
 def test_equal_scores_keep_the_order(stored):
