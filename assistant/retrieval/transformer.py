@@ -40,10 +40,9 @@ class TransformerEmbedder:
 
     def __init__(self, name: str, settings: Settings) -> None:
         self._lock = threading.Lock()  # tokenizers cannot be borrowed by two threads at once
-        self._model = _load(name)
+        self._model, self.dimensions = _load(name)
         self._query_prefix = settings.embedder_query_prefix or self._prompt("query")
         self._passage_prefix = settings.embedder_passage_prefix or self._prompt(*_PASSAGE_PROMPTS)
-        self.dimensions = int(self._model.get_embedding_dimension())
         self._title_chars, self.part_chars = self._room()
         self.name = f"{Path(name).name or name}@{self._fingerprint()}"
 
@@ -71,13 +70,15 @@ class TransformerEmbedder:
     def _room(self) -> tuple[int, int]:
         """Characters for titles and for the text of a part."""
         window = min(self._model.max_seq_length or _ENDLESS, _ENDLESS)
-        taken = len(self._tokens(self._passage_prefix))
-        chars = max(0, window - taken) * _SLACK * len(PROBE) / len(self._tokens(PROBE))
+        count, taken = len(self._tokens(PROBE)), len(self._tokens(self._passage_prefix))
+        chars = max(0, window - taken) * _SLACK * len(PROBE) / max(1, count)
         titles = min(PART_CHARS, int(chars * _TITLES))
         return titles, max(_LEAST_CHARS, min(PART_CHARS, int(chars) - titles))
 
     def _tokens(self, text: str) -> list[int]:
-        tokenizer = self._model.tokenizer
+        tokenizer = getattr(self._model, "tokenizer", None)
+        if tokenizer is None:
+            return []
         if callable(tokenizer):
             return list(tokenizer(text, verbose=False)["input_ids"])
         return list(tokenizer.encode(text).ids)  # that of a static model
@@ -109,13 +110,15 @@ class TransformerEmbedder:
             yield f"{name} {tuple(weights.shape)}".encode() + flat[::step].float().cpu().numpy().tobytes()
 
 
-def _load(name: str) -> Any:  # noqa: ANN401
+def _load(name: str) -> tuple[Any, int]:
+    """The model and the length of its vectors; raise ``EmbedderUnavailable`` where it makes none."""
     try:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        return SentenceTransformer(name)
+        model = SentenceTransformer(name)
+        return model, int(model.encode([PROBE], show_progress_bar=False).shape[1])
     except Exception as error:  # the library raises whatever its parts raise
         raise EmbedderUnavailable(
             f"Không nạp được mô hình nhúng “{name}”.",
