@@ -31,7 +31,7 @@ def test_a_question_is_answered_and_its_citation_opens_with_the_clause_marked(op
     answer = page.locator(".answer")
     expect(answer).to_contain_text("Đã tìm thấy quy định")
     expect(answer).to_contain_text("Hiệu lực xét vào ngày")
-    expect(answer.locator("blockquote")).to_have_text(CLAUSE)
+    expect(answer.locator(".statements blockquote")).to_have_text(CLAUSE)
     page.locator(".chip").click()
     panel = page.get_by_role("dialog", name="Khoản 2 Điều 5")
     expect(panel.locator("mark")).to_have_text(CLAUSE)
@@ -42,6 +42,19 @@ def test_a_question_is_answered_and_its_citation_opens_with_the_clause_marked(op
         "href", "https://example.org/05"
     )
     expect(answer).to_be_visible()
+
+
+def test_what_the_answer_refers_to_is_under_it_and_opens_in_the_panel(open_page):
+    page = open_page()
+    ask(page)
+    followed = page.locator(".beside").first
+    followed.locator("summary").click()
+    expect(followed).to_contain_text("Thư viện không có Thông tư số 9/2099/TT-X.")
+    followed.get_by_role("link", name="Khoản 2 Điều 5").click()
+    expect(page.get_by_role("dialog", name="Khoản 2 Điều 5").locator("mark")).to_have_text(CLAUSE)
+    words = page.locator(".beside").last
+    words.locator("summary").click()
+    expect(words).to_contain_text("Học kỳ")
 
 
 def test_a_suggestion_starts_the_conversation(open_page, door):
@@ -158,7 +171,7 @@ def test_without_script_the_form_and_the_citation_still_work(open_page):
     page = open_page(java_script_enabled=False)
     page.get_by_label("Câu hỏi của bạn").fill(QUESTION)
     page.get_by_role("button", name="Hỏi").click()
-    expect(page.locator("blockquote")).to_have_text(CLAUSE)
+    expect(page.locator(".statements blockquote")).to_have_text(CLAUSE)
     page.locator(".chip").click()
     expect(page.locator('[id="dieu-5.khoan-2"]')).to_have_text(CLAUSE)
     assert page.url.endswith("#dieu-5.khoan-2")

@@ -42,11 +42,11 @@ def test_the_day_of_a_question_is_chosen_beside_it(open_page):
     expect(page.get_by_label("Áp dụng vào ngày")).to_have_value("")
     ask(page)
     expect(page.locator(".answer").last).to_contain_text("(hôm nay)")
-    expect(page.locator("blockquote").last).to_have_text(NEW)
+    expect(page.locator(".statements blockquote").last).to_have_text(NEW)
     ask(page, "2021-01-01")
     answer = page.locator(".answer").last
     expect(answer).to_contain_text("Hiệu lực xét vào ngày 01/01/2021 (ngày bạn chọn)")
-    expect(answer.locator("blockquote").first).to_have_text(OLD)
+    expect(answer.locator(".statements blockquote").first).to_have_text(OLD)
     expect(answer.locator(".source__validity").first).to_contain_text("có lời văn khác từ ngày 01/07/2022")
     expect(page.get_by_label("Áp dụng vào ngày")).to_have_value("2021-01-01")
 
@@ -56,7 +56,7 @@ def test_the_day_is_kept_without_script(open_page):
     page.get_by_label("Áp dụng vào ngày").fill("2021-01-01")
     page.get_by_label("Câu hỏi của bạn").fill(QUESTION)
     page.get_by_role("button", name="Hỏi").click()
-    expect(page.locator("blockquote").first).to_have_text(OLD)
+    expect(page.locator(".statements blockquote").first).to_have_text(OLD)
     expect(page.get_by_label("Áp dụng vào ngày")).to_have_value("2021-01-01")
     page.get_by_role("link", name="Còn đúng không?").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Câu trả lời này còn đúng không?")
