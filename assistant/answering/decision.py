@@ -30,6 +30,7 @@ from assistant.answering.field import field_of_education
 from assistant.answering.naming import lacks
 from assistant.answering.passages import defined
 from assistant.domain.answer import Outcome
+from assistant.domain.words import fold, nfc
 from assistant.retrieval.results import Hit, Reference, SearchResult
 
 _ADDRESS = re.compile(r"\b(?:điều|khoản|điểm|dieu|khoan|diem)\s+[0-9a-zđ]{1,4}\b", re.IGNORECASE)
@@ -146,11 +147,15 @@ def _settled(question: str, reference: Reference, result: SearchResult) -> bool:
 
 
 def matter(question: str, reference: Reference | None) -> str:
-    """A question without the document and the article that it names."""
+    """A question without the document and the article that it names, with or without diacritics."""
     if reference is None:
         return question
-    spoken = re.sub(re.escape(reference.text), " ", question, flags=re.IGNORECASE)
-    return _ADDRESS.sub(" ", spoken)
+    text, named = nfc(question), fold(reference.text)
+    folded = fold(text)
+    if named and len(folded) == len(text):
+        for match in reversed(list(re.finditer(re.escape(named), folded))):
+            text = f"{text[: match.start()]} {text[match.end() :]}"
+    return _ADDRESS.sub(" ", text)
 
 
 def _judge_words(question: str, result: SearchResult) -> Outcome:

@@ -45,6 +45,15 @@ _ASKING = (
     "bị phạt bao nhiêu", "phạt bao nhiêu tiền", "bao nhiêu tiền", "bao nhiêu tuổi", "bao nhiêu năm",
     "bao nhiêu tiết", "bao nhiêu điểm", "đúng không", "xử lý thế nào", "xử lý như thế nào", "cấp một",
     "cấp hai", "cấp ba", "học thêm", "dạy thêm", "đi học", "nghỉ học", "chuyển trường", "học phí",
+    "chào bạn", "chào anh chị", "cảm ơn", "xin cảm ơn", "tôi là", "em là", "mình là", "mình muốn",
+    "mình có", "tôi học", "em học", "con tôi học", "con tôi bị", "bạn cho mình hỏi", "cho mình hỏi",
+    "muốn hỏi", "xin hỏi là", "ai dạy", "ai ký", "ai cấp", "ai được", "ai phải", "ai quyết định", "cho ai",
+    "ai trả", "nghỉ khi nào", "nghỉ mấy ngày", "nghỉ bao lâu", "nghỉ bao nhiêu ngày", "nghỉ đẻ", "nghỉ hè",
+    "nghỉ tết", "xin nghỉ", "bắt nạt", "đánh nhau", "bị đuổi học", "quay cóp", "học lại", "thi lại",
+    "ở lại lớp", "lớp mấy", "trường tư", "trường công", "trường nghề", "trường chuyên", "học bạ",
+    "muốn chuyển", "chuyển sang", "học ở đâu", "nộp ở đâu", "xin ở đâu", "đóng bao nhiêu", "được mấy",
+    "phải đóng", "có sao không", "thầy cô", "cô giáo", "thầy giáo", "các bạn", "bạn bè", "đúng luật",
+    "trái luật", "có đúng không",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.domain.words import fold
-from assistant.retrieval.language import UNKNOWN, Costs, Ids, Language, deletions
+from assistant.retrieval.language import UNKNOWN, UNKNOWN_COST, Costs, Ids, Language, deletions
 from assistant.retrieval.letters import from_telex, from_vni, parts
 from assistant.retrieval.tokens import Token, model_word
 
@@ -16,6 +16,8 @@ _MOST = 24
 """Readings of a word that are weighed: the cheapest by themselves."""
 _CACHED = 20_000
 _TOO_DEAR = 20.0
+_RARER = 3.0
+"""Nats by which a word typed without diacritics is rarer than the same with some."""
 _HOI_NGA = frozenset({3, 4})
 _STOPS = ("c", "p", "t", "ch")
 _SHARP = frozenset({1, 5})
@@ -38,7 +40,8 @@ class Slips:
     ngã; ``no_tone``: none; ``mark``: a letter's mark differs; ``lost``: a mark or tone gone with the
     letter that was mistyped; ``bare``: a word without any diacritic that should have some, ``mixed``
     where many words are so; ``keys``: left-overs of an input method; ``name``: more for a word with
-    a capital letter; ``known``: more for a word that the library knows.
+    a capital letter; ``known``: more for a word that the library knows; ``word``: more for one that
+    is a word as it stands.
     """
 
     key: float = 8.5
@@ -52,8 +55,9 @@ class Slips:
     bare: float = 6.0
     mixed: float = 1.0
     keys: float = 2.0
-    name: float = 4.0
+    name: float = 6.0
     known: float = 8.0
+    word: float = 3.0
 
 
 SLIPS = Slips()
@@ -87,6 +91,7 @@ class Readings:
         self._cached_first = lru_cache(_CACHED)(self._first)
         self._cached_all = lru_cache(_CACHED)(self._all)
         self.is_keyed = lru_cache(_CACHED)(self._is_keyed)
+        self.looks_bare = lru_cache(_CACHED)(self._looks_bare)
 
     def first(self, token: Token, style: Style) -> Choices:
         """Itself, what its keys make, and without diacritics what it may be with them."""
@@ -98,9 +103,20 @@ class Readings:
         """The same and what is one slip away."""
         word = token.word
         wary = token.name * self._slips.name
-        if word not in self._language.number_of and known(word):
+        if word in self._language.number_of:
+            wary += 0.0 if self.looks_bare(word) else self._slips.word
+        elif known(word):
             wary += self._slips.known
         return self._cached_all(word, style, wary)
+
+    def _looks_bare(self, word: str) -> bool:
+        """Whether ``word`` has no diacritics and is far rarer so than with some."""
+        if not word.isascii() or len(word) < 2:
+            return False
+        own = self._language.number_of.get(word, UNKNOWN)
+        same = self._language.by_skeleton.get(word, [])
+        likeliest = min((float(self._language.single[number]) for number in same), default=UNKNOWN_COST)
+        return float(self._language.single[own]) - likeliest > _RARER
 
     def _is_keyed(self, word: str) -> bool:
         """Whether ``word`` is no syllable, but its keys make one in Telex or VNI."""

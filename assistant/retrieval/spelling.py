@@ -30,11 +30,8 @@ _BORNE_OUT = 5.0
 """Nats of a pair below which its words speak for each other."""
 _KEYED = 0.25
 """Share of words with left-over keys from which on a question was typed by an input method."""
-_BARE = 0.62
-"""Share of words without diacritics above which those that have none count as typed without;
-in good Vietnamese it is about a third."""
 _SOME_BARE = 2
-"""The same when so many words turned out to be typed without."""
+"""Words typed without diacritics that should have some, from which on others count as such too."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +76,10 @@ class Speller:
         keyed = sum(self._readings.is_keyed(token.word) for token in letters)
         if keyed >= max(1, _KEYED * len(letters)):
             return Style.WRITTEN
-        bare = sum(token.word.isascii() for token in letters)
         if _is_plain(words):
             return Style.PLAIN
-        return Style.MIXED if len(letters) > 2 and bare > _BARE * len(letters) else Style.WRITTEN
+        bare = sum(self._readings.looks_bare(token.word) for token in letters)
+        return Style.MIXED if bare >= _SOME_BARE else Style.WRITTEN
 
     def _meant(self, words: Sequence[Token], style: Style, known: Known) -> list[str]:
         """The cheapest reading: first with the choices that the style gives, then, around what is
@@ -121,7 +118,8 @@ class Speller:
             odd[1:] |= unlike
             odd[:-1] |= unlike
         free = np.array([token.free for token in words])
-        return np.logical_and(odd, free)
+        strange: npt.NDArray[np.bool_] = odd & free
+        return strange
 
     def _borne_out(
         self, words: Sequence[Token], choices: Sequence[Choices], path: Sequence[int]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain.words import syllables
 from assistant.retrieval.abbreviations import is_abbreviation
@@ -9,8 +10,9 @@ from assistant.retrieval.language import NUMBER
 from assistant.retrieval.letters import from_vni
 
 _WORD = re.compile(r"[^\W_]+")
-_CODE = re.compile(r"\S*(?:\d\S*[/@]|[/@]\S*\d|\d-|-\d|://|[A-ZĐ]{2,}[/&-]|[/&-][A-ZĐ]{2,})\S*")
-"""Numbers of documents and the like: ``29/2024/TT-BGDĐT``, addresses, dates."""
+_CODE = re.compile(r"\d\S*/|/\S*\d|\d-|-\d|@|://|\w\.\w+\.\w|[A-ZĐ]{2,}[/&-]|[/&-][A-ZĐ]{2,}")
+"""In numbers of documents and the like: ``29/2024/TT-BGDĐT``, addresses, dates."""
+_CHUNK = re.compile(r"\S+")
 _ROMAN = frozenset(["ii", "iii", "iv", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv"])
 _LONGEST = 12
 """Letters: no syllable of Vietnamese has more, typed by whatever keys."""
@@ -33,7 +35,7 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words of ``text``, which is in normal form."""
-    codes = [match.span() for match in _CODE.finditer(text)]
+    codes = _codes(text)
     shouted = text.isupper()
     found: list[Token] = []
     end = 0
@@ -41,18 +43,25 @@ def tokens(text: str) -> list[Token]:
         typed, gap = match.group(), text[end : match.start()]
         inside = any(start <= match.start() < stop for start, stop in codes)
         joined = bool(found) and gap.isspace() and "\n" not in gap
-        word = _normal(typed)
-        free = not inside and _is_free(typed, word, shouted)
+        word, free = _word(typed, shouted)
         named = joined and typed[0].isupper() and not shouted
-        found.append(Token(match.start(), match.end(), word, free, joined, named))
+        found.append(Token(match.start(), match.end(), word, free and not inside, joined, named))
         end = match.end()
     return found
 
 
-def _normal(typed: str) -> str:
-    if typed.isascii():
-        return typed.lower()
-    return "".join(syllables(typed))
+def _codes(text: str) -> list[tuple[int, int]]:
+    """Where numbers of documents and the like stand."""
+    if not _CODE.search(text):
+        return []
+    return [match.span() for match in _CHUNK.finditer(text) if _CODE.search(match.group())]
+
+
+@lru_cache(maxsize=20_000)
+def _word(typed: str, shouted: bool) -> tuple[str, bool]:
+    """A typed word as ``syllables`` gives it, and whether it is free."""
+    word = typed.lower() if typed.isascii() else "".join(syllables(typed))
+    return word, _is_free(typed, word, shouted)
 
 
 def _is_free(typed: str, word: str, shouted: bool) -> bool:

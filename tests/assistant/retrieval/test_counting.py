@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.retrieval.counting import Size, train_language
-from assistant.retrieval.language import NUMBER, UNKNOWN, Language, shipped_language
+from assistant.retrieval.language import NUMBER, SHIPPED, UNKNOWN, Language, shipped_language
 from assistant.retrieval.spelling import Speller
 
 SMALL = Size(least=1, syllables=500, pairs=2_000)
@@ -61,6 +61,7 @@ def test_a_model_of_a_few_texts_reads_their_words(counted: Language) -> None:
 
 def test_the_shipped_model_is_small_and_knows_the_field() -> None:
     language = shipped_language()
+    assert SHIPPED.stat().st_size < 2_000_000
     assert {"giáo", "viên", "trường", "học"} <= language.number_of.keys()
     teacher, hospital = costs_after(language, "giáo", "viên", "bệnh")
     assert teacher < 3 < hospital

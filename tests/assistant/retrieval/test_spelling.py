@@ -16,6 +16,11 @@ CLEAN = [
     "GV THCS kiêm nhiệm có được giảm tiết không?",
     "Tiêu chuẩn giáo viên hạng III, bằng lái hạng A1, lớp 12A3",
     "Hoà giải ở cơ sở và hòa giải viên",
+    "Chào bạn, mình muốn hỏi trường tư có được nghỉ tết không?",
+    "Tôi là phụ huynh, con tôi bị bắt nạt thì hỏi ai?",
+    "Nghỉ đẻ được mấy tháng?",
+    "Gửi hồ sơ về phong.dao.tao@truong.edu.vn hoặc https://truong.edu.vn/nop-ho-so",
+    "Ông Lê Thành Long dạy lớp mấy?",
     "",
     "   ",
     "29/2024/TT-BGDĐT",
@@ -69,6 +74,8 @@ def test_left_over_keys_are_read_and_count_as_diacritics(typed: str, meant: str)
         ("Điều kiện chuyển trường của hoc sinh", "Điều kiện chuyển trường của học sinh"),
         ("dieu kiẹn chuyen truong cua học sinh", "điều kiện chuyển trường của học sinh"),
         ("Thogn tư 29/2024 quy định gì?", "Thông tư 29/2024 quy định gì?"),
+        ("Muốn hỏi về hoc phi dai hoc công lập", "Muốn hỏi về học phí đại học công lập"),
+        ("Nhiệm kì của hiệu trưởng", "Nhiệm kỳ của hiệu trưởng"),
     ],
 )
 def test_slips_are_put_right(typed: str, meant: str) -> None:
