@@ -6,6 +6,7 @@ from itertools import combinations
 
 from assistant.answering import wording
 from assistant.answering.evidence import Evidence, Gatherer
+from assistant.answering.naming import not_there
 from assistant.answering.precedence import one_matter, precedence
 from assistant.answering.standing import standing_of
 from assistant.domain.document import RelationKind
@@ -23,6 +24,7 @@ def notices(result: SearchResult, given: Sequence[Evidence], gatherer: Gatherer)
         *_differing(given),
         *_other_times(result, given, gatherer.day),
         *_transitions(given, gatherer),
+        *filter(None, map(not_there, result.understood.references)),
     ]
     return tuple(dict.fromkeys(told))
 

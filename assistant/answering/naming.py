@@ -64,14 +64,26 @@ def _unit_span(stored: StoredProvision, path: ProvisionPath) -> Span | None:
 
 
 def lacks(reference: Reference, hits: Sequence[Hit]) -> str:
-    """The article that was named and stands in no hit, in words; empty where all is there.
+    """The article that was named and stands in no hit, or the clause that it does not have, in
+    words; empty where all is there.
 
     Retrieval puts the provisions that a question names first among its hits.
     """
     path = reference.path
-    if path is None or not path.article or any(_is_named(path, hit.stored) for hit in hits):
+    if path is None or not path.article:
         return ""
-    return path.article_path.vietnamese()
+    if not any(_is_named(path, hit.stored) for hit in hits):
+        return path.article_path.vietnamese()
+    return path.vietnamese() if reference.missing else ""
+
+
+def not_there(reference: Reference) -> str:
+    """That the library does not have what was named, without what it has instead; or nothing."""
+    if not reference.missing:
+        return ""
+    if reference.number is None or reference.path is None:
+        return wording.no_such_document(reference.missing, ())
+    return wording.no_such_provision(reference.path.vietnamese(), str(reference.number))
 
 
 def _is_named(path: ProvisionPath, stored: StoredProvision) -> bool:

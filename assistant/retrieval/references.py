@@ -1,115 +1,88 @@
 """Documents and provisions that a question names, in every spelling people use.
 
-"TT29", "thông tư 29", "tt 29/2024", "29/2024/tt-bgddt", "Thông tư số 29 năm 2024 của Bộ Giáo
-dục", "Điều 5 Luật Giáo dục 2019", "khoản 2 điều 5 NĐ 30/2020". Matched on folded text, so
-diacritics do not matter; resolved against the numbers that the library has.
+"TT29", "thông tư 29", "tt 29/2024", "29-2024-tt-bgddt", "Thông tư số 29 năm 2024 của Bộ Giáo
+dục", "Điều 5 Luật Giáo dục 2019", "k2 đ5 nđ30/2020", "30/2020/NĐ-CP#dieu-5.khoan-2". Matched on
+folded text, so diacritics do not matter; resolved against the documents that the library has.
+Numbers are read in ``numbers_named``, titles of laws in ``laws_named``, units in ``units_named``.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.domain.number import DocumentNumber
-from assistant.domain.path import ProvisionPath, Segment, UnitKind
-from assistant.domain.words import fold, nfc
+from assistant.domain.path import ProvisionPath
 from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.laws_named import Called, called
+from assistant.retrieval.numbers_named import numbered
 from assistant.retrieval.results import Reference
+from assistant.retrieval.units_named import Chain, chains
+from assistant.retrieval.written import Written, written
 
-# Words for kinds, folded, and the codes they have in numbers. The joint ones come first.
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("thong tu lien tich|ttlt", "ttlt tl"),
-    ("nghi quyet lien tich|nqlt", "nqlt"),
-    ("thong tu|tt", "tt"),
-    ("nghi dinh|nd", "nd"),
-    ("quyet dinh|qd", "qd"),
-    ("nghi quyet|nq", "nq"),
-    ("chi thi", "ct"),
-    ("phap lenh", "pl ubtvqh"),
-    ("van ban hop nhat|vbhn", "vbhn"),
-    ("bo luat|luat", "qh l"),
-    ("cong van", ""),
-)
-_CODES = {word: frozenset(codes.split()) for words, codes in _KINDS for word in words.split("|")}
-_KIND = "|".join(word for words, _ in _KINDS for word in words.split("|"))
+_DIGIT = re.compile(r"\d")
+_CHEAP = re.compile(r"\d|(?<![a-z])(?:luat|phap lenh|hien phap|bl[a-z]{2,6})(?![a-z])")
 
-# Bodies as people name them, folded, and what their code contains.
-_ISSUERS = {
-    "bo giao duc": "bgd",
-    "bo gd": "bgd",
-    "bgddt": "bgd",
-    "bgd": "bgd",
-    "bo lao dong": "bldtbxh",
-    "bo y te": "byt",
-    "bo tai chinh": "btc",
-    "bo noi vu": "bnv",
-    "bo cong an": "bca",
-    "bo quoc phong": "bqp",
-    "bo tu phap": "btp",
-    "bo cong thuong": "bct",
-    "bo xay dung": "bxd",
-    "bo giao thong": "bgtvt",
-    "bo nong nghiep": "bnn",
-    "bo tai nguyen": "btnmt",
-    "bo khoa hoc": "bkhcn",
-    "bo van hoa": "bvhttdl",
-    "bo thong tin": "btttt",
-    "bo ke hoach": "bkhdt",
-    "ngan hang nha nuoc": "nhnn",
-    "thu tuong": "ttg",
-    "chinh phu": "cp",
-    "quoc hoi": "qh",
-}
-_ISSUER = "|".join(sorted(_ISSUERS, key=len, reverse=True))
-
-_YEAR = r"(?:19|20)\d\d"
-_FULL = re.compile(
-    rf"(?<![\w/])(?P<number>\d{{1,5}}[a-z]?\s*/\s*{_YEAR}\s*/\s*[a-z]{{1,12}}\d*(?:\s*-\s*[a-z&]{{1,20}}\d*)*)"
-    r"|(?<![\w/])(?P<short>\d{1,5}[a-z]?\s*/\s*[a-z]{2,8}(?:\s*-\s*[a-z&]{1,20}\d*)+)"
+# What stands between an article and the document that it is of, from the surest; folded.
+_ATTACHED = r"(?:quy che|quy dinh|dieu le|noi quy|chuong trinh|ke hoach|danh muc|huong dan|phu luc)"
+_JOINED = re.compile(r"[\s,;:.(\-–]*(?:cua\s+)?")
+_OF = re.compile(r"[\s,(:\-]*(?:(?:cua|thuoc|tai|trong|o|theo)\s+)*")
+_ISSUED_WITH = re.compile(
+    rf"[\s,(]*(?:(?:cua|thuoc|tai|trong|o|theo)\s+)*(?P<what>{_ATTACHED})(?![a-z])[^?!;]{{0,220}}?kem\s+theo\s+(?:\w+\s+){{0,4}}"
 )
-_OF_KIND = re.compile(
-    rf"(?<!\w)(?P<kind>{_KIND})\s*\.?\s*(?:so\s*:?\s*)?(?P<running>\d{{1,4}}[a-z]?)(?!\w)"
-    rf"(?:\s*(?:/|-|,?\s*nam|,?\s*ngay\s+\d{{1,2}}[/-]\d{{1,2}}[/-])\s*(?P<year>{_YEAR})(?!\w))?"
-    rf"(?:\s*(?:/|-)?\s*(?:cua\s+)?(?P<issuer>{_ISSUER})(?!\w))?"
+_THEN = re.compile(r"[\s,;:.(\-–>]*(?:(?:tai|thi|o|co|theo|cu the|quy dinh tai|la|quy dinh o)\s+)*")
+_LISTED = re.compile(r"\s*(?:,|;|va|hoac|hay|den|voi|,?\s+va)\s*(?:cac\s+|tai\s+|ca\s+)?")
+_OTHER_DOCUMENT = re.compile(
+    r"(?<![a-z])(?:luat|nghi dinh|thong tu|quyet dinh|nghi quyet|phap lenh|quy che)(?![a-z])"
 )
-_YEAR_ONLY = re.compile(rf"(?<![\w/])(?<!thang )(?P<running>\d{{1,4}}[a-z]?)/(?P<year>{_YEAR})(?![\w/])")
-_LAW = re.compile(r"(?<!\w)(?P<kind>bo luat|luat|phap lenh|hien phap)\s+(?P<words>[a-z][a-z ,]*)")
-_LAW_YEAR = re.compile(rf"(?P<year>{_YEAR})(?!\w)")
-_UNITS = re.compile(
-    r"(?:(?<!\w)diem\s+(?P<point>[a-z]\d?)\s*,?\s*)?(?:(?<!\w)khoan\s+(?P<clause>\d{1,3}[a-z]?)\s*,?\s*)?"
-    r"(?<!\w)dieu\s+(?P<article>\d{1,4}[a-z]?)(?!\w)"
+_BEFORE_NUMBER = re.compile(r"[\s,(:]*(?:so\s*[:.]?\s*)?")
+_PINPOINT = re.compile(
+    r"(?:#|%23|/(?=(?:[a-z0-9-]+/)?(?:dieu|khoan|phu-luc|chuong|muc|phan)-))(?P<tail>[a-z0-9~./-]*[a-z0-9])"
 )
 _NEAR = 40
-"""Characters between an article and its document: "Điều 5 của Quy chế ban hành kèm theo ..."."""
-_DATE = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d")
+"""Characters between an article and its document where other words stand there."""
+_SURE, _BEHIND, _SHORT_FORM, _LOOSE, _NEVER = 0.0, 0.5, 2.0, 5.0, 100.0
+"""How far an article is from being of a document, from joined to it to not at all; a short form,
+which may be something else ("D1"), counts below its own figure.
+"""
+_APART = {",": 1.0, ";": 3.0, ".": 3.0}
+_MOST = 20
+"""Provisions of one document that a question may name."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Named:
-    """A document named at ``start:end``: what it may be, newest first."""
+    """A document named at ``start:end``, with what belongs to the name at ``first:last``: what it
+    may be, newest first, and the units named with it. ``bare``: a number that may be no document's.
+    """
 
     start: int
     end: int
+    first: int
+    last: int
     candidates: tuple[DocumentNumber, ...]
     certain: bool = True
+    bare: bool = False
+    pinpoint: str = ""
+    scope: str | None = None
+    chains: list[Chain] = field(default_factory=list)
 
 
 def find_references(question: str, catalogue: Catalogue) -> tuple[tuple[Reference, ...], str]:
     """What ``question`` names, in its order, at most once each; and the words that are left."""
-    text = nfc(question).lower()
-    folded = fold(text)
-    shown = text if len(text) == len(folded) else folded
-    taken: list[_Named] = []
-    for named in _documents(folded, catalogue):
-        if all(named.end <= other.start or named.start >= other.end for other in taken):
-            taken.append(named)
-    units = list(_UNITS.finditer(folded))
-    taken.sort(key=lambda named: named.start)
-    found = tuple(dict.fromkeys(_reference(shown, named, units) for named in taken))
-    used = [(named.start, named.end) for named in taken] + [unit.span() for unit in units if found]
-    return found, _without(shown, used)
+    text = written(question)
+    if not _CHEAP.search(text.folded):
+        return (), " ".join(text.shown.split())
+    named = _documents(text, catalogue)
+    if named and _DIGIT.search(text.folded):
+        _assign(text.folded, named, chains(text))
+    named = [one for one in named if one.candidates or not one.bare or one.chains]
+    found = tuple(dict.fromkeys(reference for one in named for reference in _references(text.shown, one)))
+    used = [(one.first, one.last) for one in named]
+    used += [(chain.start, chain.end) for one in named for chain in one.chains]
+    return found, _without(text.shown, used)
 
 
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """``text`` with the characters of ``spans`` blanked."""
     letters = list(text)
     for start, end in spans:
@@ -117,62 +90,122 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     return " ".join("".join(letters).split())
 
 
-def _documents(folded: str, catalogue: Catalogue) -> Iterator[_Named]:
-    """Every document named; the surer spellings come first."""
-    for match in _FULL.finditer(folded):
-        number = catalogue.find(match["number"] or match["short"])
-        yield _Named(match.start(), match.end(), (number,) if number else ())
-    dates = [match.span() for match in _DATE.finditer(folded)]
-    for match in _OF_KIND.finditer(folded):
-        year = int(match["year"]) if match["year"] else None
-        issuer = _ISSUERS.get(match["issuer"] or "", "")
-        numbers = catalogue.running(match["running"], _CODES[match["kind"]], year, issuer)
-        yield _Named(match.start(), match.end(), tuple(numbers))
-    for match in _YEAR_ONLY.finditer(folded):
-        if not any(start <= match.start() < end for start, end in dates):
-            numbers = catalogue.running(match["running"], frozenset(), int(match["year"]), "")
-            if numbers:
-                yield _Named(match.start(), match.end(), tuple(numbers))
-    yield from _laws(folded, catalogue)
+# --- documents
 
 
-def _laws(folded: str, catalogue: Catalogue) -> Iterator[_Named]:
-    """Laws by title, with the year where one follows: "Luật Giáo dục đại học 2018"."""
-    for match in _LAW.finditer(folded):
-        words = match["words"].replace(",", " ").split()
-        laws, length = catalogue.called(words)
-        if not laws:
+def _documents(text: Written, catalogue: Catalogue) -> list[_Named]:
+    """Every document named, in order and apart from each other; numbers before titles."""
+    taken: list[_Named] = []
+    for one in numbered(text, catalogue) if _DIGIT.search(text.folded) else ():
+        named = _Named(one.start, one.end, one.first, one.last, one.numbers, bare=one.bare)
+        pinpoint = _PINPOINT.match(text.folded, one.end)
+        if pinpoint:
+            named.pinpoint = text.shown[slice(*pinpoint.span("tail"))].lower()
+            named.last = max(named.last, pinpoint.end())
+        taken.append(named)
+    for law in called(text, catalogue):
+        _take_law(text.folded, taken, law)
+    return sorted(taken, key=lambda one: one.start)
+
+
+def _take_law(folded: str, taken: list[_Named], law: Called) -> None:
+    """A title is a document of its own, or the name of the number that follows it; it may have a
+    number in it.
+    """
+    if law.numbers:
+        taken[:] = [other for other in taken if not law.start < other.first < other.end <= law.end]
+    for other in taken:
+        if law.start < other.start and _BEFORE_NUMBER.fullmatch(folded, law.end, other.start):
+            other.first = law.start
+            both = tuple(number for number in other.candidates if number in law.numbers)
+            other.candidates = both or other.candidates
+            return
+        if law.end > other.first and law.start < other.last:
+            return
+    taken.append(_Named(law.start, law.end, law.start, law.end, law.numbers, certain=law.certain))
+
+
+# --- units
+
+
+def _assign(folded: str, named: Sequence[_Named], units: Sequence[Chain]) -> None:
+    """Give each chain of units to the document that it is of, if it is of one."""
+    follows: tuple[Chain, _Named] | None = None
+    for chain in reversed(units):
+        if any(chain.start < one.last and chain.end > one.first for one in named):
             continue
-        year = _LAW_YEAR.match(folded, match.end()) if words[length:] in ([], ["nam"]) else None
-        of_year = [law.number for law in laws if year is None or law.year == int(year["year"])]
-        end = year.end() if year else match.start("words") + len(" ".join(words[:length]))
-        yield _Named(match.start(), end, tuple(of_year), certain=year is not None)
+        after = next((one for one in named if one.first >= chain.end), None)
+        before = next((one for one in reversed(named) if one.last <= chain.start), None)
+        costs = [
+            (_cost_before(folded, chain, after), after),
+            (_cost_behind(folded, chain, before), before),
+        ]
+        cost, one = min(costs, key=lambda pair: pair[0])
+        listed = follows and _LISTED.fullmatch(folded, chain.end, follows[0].start)
+        if follows and listed and cost >= _LOOSE:
+            cost, one = _SURE, follows[1]
+        if one is not None and cost < (_SHORT_FORM if chain.short else _NEVER):
+            _give(folded, one, chain)
+            follows = (chain, one)
 
 
-def _reference(text: str, named: _Named, units: list[re.Match[str]]) -> Reference:
-    words = text[named.start : named.end].strip(" ,.")
-    unit = _nearest(named, units)
+def _give(folded: str, one: _Named, chain: Chain) -> None:
+    one.chains.insert(0, chain)
+    issued = _ISSUED_WITH.fullmatch(folded, chain.end, one.first) if chain.end <= one.first else None
+    if issued:
+        one.scope = issued["what"].replace(" ", "-")
+
+
+def _cost_before(folded: str, chain: Chain, one: _Named | None) -> float:
+    """How far "Điều 5" is from being of the document that stands after it."""
+    if one is None:
+        return _NEVER
+    if _JOINED.fullmatch(folded, chain.end, one.first):
+        return _SURE + sum(_APART.get(mark, 0.0) for mark in folded[chain.end : one.first])
+    if _OF.fullmatch(folded, chain.end, one.first):
+        return _SHORT_FORM
+    if _ISSUED_WITH.fullmatch(folded, chain.end, one.first):
+        return _SURE
+    return _loosely(folded[chain.end : one.first])
+
+
+def _cost_behind(folded: str, chain: Chain, one: _Named | None) -> float:
+    """How far it is from being of the document that stands before it."""
+    if one is None:
+        return _NEVER
+    if _JOINED.fullmatch(folded, one.last, chain.start):
+        return _SURE + _BEHIND
+    if _THEN.fullmatch(folded, one.last, chain.start):
+        return _SHORT_FORM + _BEHIND
+    return _loosely(folded[one.last : chain.start]) + 1
+
+
+def _loosely(between: str) -> float:
+    """Other words stand between, few and of no other document."""
+    far = len(between) > _NEAR or "?" in between or _OTHER_DOCUMENT.search(between)
+    return _NEVER if far else _LOOSE + len(between) / _NEAR
+
+
+# --- what is given back
+
+
+def _references(text: str, named: _Named) -> list[Reference]:
+    words = text[named.start : named.end].strip(" ,.(")
     if not named.candidates:
-        return Reference(words, missing=words)
+        return [Reference(words, missing=words)]
     if len(named.candidates) > 1:
-        return Reference(words, candidates=named.candidates, certain=named.certain)
+        return [Reference(words, candidates=named.candidates, certain=named.certain)]
     number = named.candidates[0]
-    path = ProvisionPath(number, segments=_segments(unit, text)) if unit else None
-    return Reference(words, number, named.candidates, path, certain=named.certain or path is not None)
+    whole = Reference(words, number, named.candidates, certain=named.certain)
+    return [replace(whole, path=path, certain=True) for path in _paths(number, named)] or [whole]
 
 
-def _nearest(named: _Named, units: list[re.Match[str]]) -> re.Match[str] | None:
-    """The article named just before the document ("Điều 5 của Luật ..."), else just after."""
-    before = [unit for unit in units if 0 <= named.start - unit.end() <= _NEAR]
-    after = [unit for unit in units if 0 <= unit.start() - named.end <= _NEAR]
-    return before[-1] if before else after[0] if after else None
-
-
-def _segments(unit: re.Match[str], text: str) -> tuple[Segment, ...]:
-    """Article, clause and point; the point's letter as it was typed, since đ is not d."""
-    segments = [Segment(UnitKind.ARTICLE, unit["article"])]
-    if unit["clause"]:
-        segments.append(Segment(UnitKind.CLAUSE, unit["clause"]))
-    if unit["point"]:
-        segments.append(Segment(UnitKind.POINT, text[unit.start("point") : unit.end("point")]))
-    return tuple(segments)
+def _paths(number: DocumentNumber, named: _Named) -> list[ProvisionPath]:
+    """The provisions of the document that are named, in order."""
+    if named.pinpoint:
+        try:
+            return [ProvisionPath.parse(f"{number}#{named.pinpoint}")]
+        except ValueError:
+            return []
+    inner = [segments for chain in named.chains for segments in chain.paths()]
+    return [ProvisionPath(number, named.scope, segments) for segments in inner[:_MOST]]

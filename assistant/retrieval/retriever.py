@@ -218,7 +218,8 @@ class _Search:
         """Named provisions first, then the best by both indexes."""
         with self.clock("name"):
             read, rest = self.asked.understood, self._terms(self.asked.understood.rest)
-            named = look_up(read.references, self.view.lexical, self._field, rest, self.asked.access)
+            lexical, access = self.view.lexical, self.asked.access
+            named = look_up(read.references, lexical, self._field, rest, access, self._read)
             if named.documents and not self._asks_more:
                 named.documents = self._in_reading_order(named)
             named.articles = list(dict.fromkeys(map(self.governing.of, named.articles)))
