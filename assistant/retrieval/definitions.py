@@ -209,6 +209,11 @@ def _grams(words: Sequence[str], longest: int) -> tuple[_Keys, npt.NDArray[np.in
     return np.concatenate(keys).view(np.int64), np.concatenate(starts), np.concatenate(lengths)
 
 
+def asks_meaning(question: str) -> bool:
+    """Whether a question has the form of asking what a word means ("là gì", "thế nào là")."""
+    return _read(question).core is not None
+
+
 # --- reading the question ----------------------------------------------------------------------
 
 
