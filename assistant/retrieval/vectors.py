@@ -30,6 +30,7 @@ from assistant.settings import Settings
 _HNSW = {"space": "ip", "ef_construction": 128, "max_neighbors": 24, "ef_search": 160}
 _LOCK_S = 120.0
 _BATCH = 1_000
+_FEW, _WAVE = 300, 4
 _spelling = itertools.count(1)
 
 Similarities = dict[int, float]
@@ -74,7 +75,7 @@ class VectorIndex:
         """Remove all parts of the provisions, whichever model made the vectors."""
         gone = set(ids)
         for collection in self._of_all_models():
-            parts = [part for part in _part_ids(collection) if provision_of(part) in gone]
+            parts = _parts_of(collection, gone)
             for start in range(0, len(parts), _BATCH):
                 with self._turn(), _translated():
                     collection.delete(ids=parts[start : start + _BATCH])
@@ -180,10 +181,32 @@ def _mark(embedder_name: str) -> str:
     return embedder_name.rpartition("@")[2]
 
 
-def _part_ids(collection: Any) -> list[str]:  # noqa: ANN401
+def _part_ids(collection: Any, wanted: Sequence[str] | None = None) -> list[str]:  # noqa: ANN401
+    """The ids of a collection, or those of ``wanted`` that it has."""
     with _translated():
-        found: list[str] = collection.get(include=[])["ids"]
+        found: list[str] = collection.get(ids=wanted, include=[])["ids"]
     return found
+
+
+def _parts_of(collection: Any, gone: set[int]) -> list[str]:  # noqa: ANN401
+    """The parts of some provisions. All ids of a large library take seconds to list; a few
+    provisions are asked for by id, so many parts at a time, as long as there are more.
+    """
+    if len(gone) > _FEW:
+        return [part for part in _part_ids(collection) if provision_of(part) in gone]
+    found: list[str] = []
+    front, first = sorted(gone), 0
+    while front:
+        wanted = [f"{id_}.{number}" for id_ in front for number in range(first, first + _WAVE)]
+        there = {part for some in _chunks(wanted) for part in _part_ids(collection, some)}
+        found += sorted(there)
+        first += _WAVE
+        front = [id_ for id_ in front if f"{id_}.{first - 1}" in there]
+    return found
+
+
+def _chunks(parts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (parts[start : start + _BATCH] for start in range(0, len(parts), _BATCH))
 
 
 def provision_of(part: str) -> int:

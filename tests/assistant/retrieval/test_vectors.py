@@ -94,6 +94,16 @@ def test_removing_takes_every_part(place):
     index.close()
 
 
+@pytest.mark.parametrize("gone", [range(1, 3), range(1, 1_000)])
+def test_removing_few_and_many_takes_every_part_of_long_texts(place, gone):
+    index = VectorIndex(place, _NAME)
+    parts = [f"{id_}.{number}" for id_ in (1, 2, 3_000) for number in range(9)]
+    index.put(Access.PUBLIC, parts, rows(*(n % 8 for n in range(len(parts)))))
+    index.remove(gone)
+    assert index.parts() == {f"3000.{number}" for number in range(9)}
+    index.close()
+
+
 def test_vectors_of_other_models_can_be_dropped(place):
     old = VectorIndex(place, "old@00000001")
     old.put(Access.PUBLIC, ["1.0"], rows(0))
