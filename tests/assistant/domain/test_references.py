@@ -5,7 +5,12 @@ import pytest
 from assistant.domain.document import Provision
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
-from assistant.domain.references import find_references, named_documents, provision_references
+from assistant.domain.references import (
+    find_references,
+    named_documents,
+    provision_references,
+    unknown_documents,
+)
 from ingest.structure import parse_article_text
 
 WITHIN = ProvisionPath.parse("1/2020/TT-X#dieu-7.khoan-3")
@@ -96,3 +101,37 @@ def test_names_that_a_text_gives_numbers_to() -> None:
     assert named_documents([text], but=DocumentNumber("7/2030/QH99")) == {
         "luat san choi": DocumentNumber("8/2031/QH99")
     }
+
+
+def test_a_name_may_hold_commas_and_a_number_ends_at_its_sentence() -> None:
+    def named(name: str) -> DocumentNumber | None:
+        return DocumentNumber("7/2030/QH99") if name == "Luật Sân chơi, bãi tập" else None
+
+    text = "Theo Điều 5 Luật Sân chơi, bãi tập, Điều 6 Thông tư số 9/2024/TT-Y. Biên bản ghi theo Điều 7."
+    found = find_references(text, WITHIN, resolve=named)
+    assert [(str(r.path), text[r.start : r.end]) for r in found] == [
+        ("7/2030/QH99#dieu-5", "Điều 5 Luật Sân chơi, bãi tập"),
+        ("9/2024/TT-Y#dieu-6", "Điều 6 Thông tư số 9/2024/TT-Y"),
+        ("1/2020/TT-X#dieu-7", "Điều 7"),
+    ]
+
+
+def test_the_number_of_a_form_is_no_documents_number() -> None:
+    assert targets("Công văn đề nghị theo Mẫu số 02/TXNK") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Theo khoản 1 Điều 5 Luật Đất đai năm 2013, trường.", "khoản 1 Điều 5 Luật Đất đai năm 2013"),
+        ("theo Điều 4 của Hiệp định và Điều 6 Thông tư này", "Điều 4 của Hiệp định"),
+        ("theo Luật Đất đai", None),
+        ("theo Điều 5 Luật Sân chơi", None),
+        ("theo Điều 5 Thông tư này", None),
+        ("theo Điều 5 Thông tư số 9/2024/TT-Y", None),
+        ("không có gì", None),
+    ],
+)  # fmt: skip
+def test_parts_of_documents_that_are_not_known_are_told(text: str, words: str | None) -> None:
+    found = [text[start:end] for start, end in unknown_documents(text, WITHIN, resolve=names)]
+    assert found == ([words] if words else [])
