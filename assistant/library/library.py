@@ -7,7 +7,7 @@ from assistant.domain.amendment import Instruction
 from assistant.domain.document import Access, Document, DocumentKind, Relation, RelationKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
-from assistant.library import consolidated, defined, publishing, schema, snapshots, writing
+from assistant.library import consolidated, defined, labelling, publishing, schema, snapshots, writing
 from assistant.library.consolidated import Application, Computed, LiveOrder
 from assistant.library.defined import Defined
 from assistant.library.happenings import Happening, happenings
@@ -202,6 +202,12 @@ class Library:
     def worded(self, *, edition: int, access: Access = Access.PUBLIC) -> list[Worded]:
         """The provisions that have several wordings."""
         return self._reader.worded(edition, access)
+
+    def labels(
+        self, ids: Sequence[int], *, edition: int, access: Access = Access.PUBLIC
+    ) -> dict[int, labelling.Label]:
+        """What stands above provisions: headings and titles, without their texts."""
+        return labelling.labels(self._store, ids, edition, access)
 
     def definition_keys(self, *, edition: int, access: Access = Access.PUBLIC) -> Sequence[defined.Key]:
         """The keys of every word that a provision defines, to look words up by."""

@@ -9,6 +9,8 @@ from itertools import pairwise
 from time import perf_counter
 from typing import Protocol
 
+import numpy as np
+
 from assistant.domain.document import Access
 from assistant.domain.number import DocumentNumber
 from assistant.domain.validity import Status
@@ -17,11 +19,14 @@ from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.library.records import Edition, StoredProvision
 from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.definitions import Definitions
 from assistant.retrieval.embedding import Embedder, open_embedder
+from assistant.retrieval.features import Candidates, Matrix, Sought, describe, words_of_question
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.governing import Governing, Wordings
 from assistant.retrieval.lexical import PLAIN, WORDS, LexicalIndex, LexicalReader
 from assistant.retrieval.naming import Named, look_up
+from assistant.retrieval.ranking import Ranker, handed_out, open_ranker
 from assistant.retrieval.references import find_references
 from assistant.retrieval.results import Hit, SearchResult, Understood
 from assistant.retrieval.terms import content_pairs, content_syllables, terms
@@ -53,6 +58,7 @@ class _View:
     vectors: VectorIndex
     catalogues: dict[Access, Catalogue] = field(default_factory=dict)
     wordings: dict[Access, Wordings] = field(default_factory=dict)
+    definitions: dict[Access, Definitions] = field(default_factory=dict)
     users: int = 0
 
     def knows(self, term: str) -> bool:
@@ -67,10 +73,13 @@ class Retriever:
     indexes anew when that has changed, whichever process published it.
     """
 
-    def __init__(self, settings: Settings, library: Library, embedder: Embedder) -> None:
+    def __init__(
+        self, settings: Settings, library: Library, embedder: Embedder, ranker: Ranker | None = None
+    ) -> None:
         self._settings = settings
         self._library = library
         self._embedder = embedder
+        self.ranker = ranker
         self._index = LexicalIndex(settings.home / "lexical")
         self._lock = threading.Lock()
         self._view: _View | None = None
@@ -78,7 +87,7 @@ class Retriever:
     @classmethod
     def open(cls, settings: Settings, library: Library) -> "Retriever":
         """Open the indexes; raise ``IndexMismatch`` where another model made the vectors."""
-        retriever = cls(settings, library, open_embedder(settings))
+        retriever = cls(settings, library, open_embedder(settings), open_ranker(settings))
         with retriever._lent():
             return retriever
 
@@ -125,8 +134,27 @@ class Retriever:
             understood = understand(question, self._catalogue(view, access), view.knows)
         governing = self._wordings(view, access).on(day or date.max)
         asked = _Asked(understood, access, k, day or date.max)
-        search = _Search(view, self._library, self._embedder, asked, governing, clock)
+        search = _Search(
+            view, self._library, self._embedder, asked, governing, clock, self._ranking(view, access)
+        )
         return search.run(), search.whole
+
+    def figures(self, question: str) -> tuple[list[int], Matrix]:
+        """What a ranker is told of the candidates for a public question: ids and their rows, in the
+        order of the fusion. For fitting one.
+        """
+        with self._lent() as view:
+            if view is None:
+                return [], np.zeros((0, 0), dtype=np.float32)
+            understood = understand(question, self._catalogue(view, Access.PUBLIC), view.knows)
+            governing = self._wordings(view, Access.PUBLIC).on(date.max)
+            asked = _Asked(understood, Access.PUBLIC, 1, date.max)
+            ranking = self._ranking(view, Access.PUBLIC)
+            search = _Search(view, self._library, self._embedder, asked, governing, _Clock(), ranking)
+            return search.figures()
+
+    def _ranking(self, view: _View, access: Access) -> "_Ranking":
+        return _Ranking(self.ranker, self._settings.ranker_depth, self._definitions(view, access))
 
     # --- editions
 
@@ -179,6 +207,7 @@ class Retriever:
         view = _View(edition, self._index.reader(), VectorIndex(self._settings, ours))
         self._catalogue(view, Access.PUBLIC)  # now, so that the first question need not wait for it
         self._wordings(view, Access.PUBLIC)
+        self._definitions(view, Access.PUBLIC)
         return view
 
     def _catalogue(self, view: _View, access: Access) -> Catalogue:
@@ -190,6 +219,28 @@ class Retriever:
         if access not in view.wordings:
             view.wordings[access] = Wordings.read(self._library, view.edition.number, access)
         return view.wordings[access]
+
+    def _definitions(self, view: _View, access: Access) -> Definitions:
+        if access not in view.definitions:
+            view.definitions[access] = Definitions.read(self._library, view.edition.number, access)
+        return view.definitions[access]
+
+
+@dataclass(frozen=True)
+class _Ranking:
+    """How the best of the fusion are put in order: by whom, how many, and what they define."""
+
+    ranker: Ranker | None
+    depth: int
+    definitions: Definitions
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What both indexes gave: shares of the best possible BM25, and cosines."""
+
+    lexical: dict[int, float]
+    vector: dict[int, float]
 
 
 @dataclass(frozen=True)
@@ -212,7 +263,9 @@ class _Search:
     asked: _Asked
     governing: Governing
     clock: "_Clock"
+    ranking: _Ranking
     whole: bool = True
+    covered: dict[int, tuple[float, float]] = field(default_factory=dict)
 
     def run(self) -> SearchResult:
         """Named provisions first, then the best by both indexes."""
@@ -246,8 +299,27 @@ class _Search:
         ]
         return {id_: named.documents[id_] for id_ in ids if id_ in named.documents}
 
+    def figures(self) -> tuple[list[int], Matrix]:
+        """The candidates to be ranked and a row of figures for each."""
+        found = self._find()
+        return self._described(found, fuse(found.lexical, found.vector))
+
     def _ranked(self, named: Named) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
         """The best that are in force on the day, or named; and those among them that are not."""
+        found = self._find()
+        scores = fuse(found.lexical, found.vector)
+        if self.ranking.ranker is not None:
+            with self.clock("rank"):
+                ids, rows = self._described(found, scores)
+                best = np.argsort(-self.ranking.ranker.scores(rows), kind="stable")
+                scores = handed_out(scores, [ids[place] for place in best])
+        with self.clock("library"):
+            standing, out = self._visible(named.scores(scores), named)
+        hits = self._hits([*standing, *out], named, found)
+        return _with_margins(hits[: len(standing)]), tuple(hits[len(standing) :])
+
+    def _find(self) -> _Found:
+        """Ask both indexes."""
         text = self.asked.understood.text
         wanted = self._terms(text)
         limit = max(CANDIDATES, 2 * self.asked.k)
@@ -262,11 +334,33 @@ class _Search:
             near = self.view.vectors.search(question, self.asked.access, limit) if question.any() else {}
             vector = self.governing.best(near)
         highest = self.view.lexical.highest(self._field, wanted) or 1.0
-        shares = {id_: score / highest for id_, score in lexical.items()}
-        with self.clock("library"):
-            standing, out = self._visible(named.scores(fuse(shares, vector)), named)
-        found = self._hits([*standing, *out], named, shares, vector)
-        return _with_margins(found[: len(standing)]), tuple(found[len(standing) :])
+        return _Found({id_: score / highest for id_, score in lexical.items()}, vector)
+
+    def _described(self, found: _Found, scores: dict[int, float]) -> tuple[list[int], Matrix]:
+        """The best of the fusion that the asker sees, and what the ranker is told of them."""
+        ids, edition = list(scores)[: self.ranking.depth], self.view.edition.number
+        self._cover(ids)
+        labels = self.library.labels(ids, edition=edition, access=self.asked.access)
+        candidates = Candidates(
+            fused={id_: scores[id_] for id_ in ids},
+            lexical=found.lexical,
+            vector=found.vector,
+            syllables={id_: self.covered[id_][0] for id_ in ids},
+            pairs={id_: self.covered[id_][1] for id_ in ids},
+            labels={id_: labels[id_] for id_ in ids if id_ in labels},
+        )
+        return list(candidates.labels), describe(candidates, self._sought())
+
+    def _sought(self) -> Sought:
+        understood = self.asked.understood
+        return Sought(
+            syllables=self._weights(content_syllables),
+            pairs=self._weights(content_pairs),
+            words=words_of_question(self._terms(understood.text)),
+            plain=understood.plain,
+            asked=understood.asked,
+            defines=self.ranking.definitions.defines(understood.text),
+        )
 
     def _terms(self, text: str) -> list[str]:
         return list(dict.fromkeys(terms(fold(text) if self.asked.understood.plain else text)))
@@ -296,41 +390,35 @@ class _Search:
     def _read(self, ids: list[int]) -> list[StoredProvision]:
         return self.library.provisions(ids, edition=self.view.edition.number, access=self.asked.access)
 
-    def _hits(
-        self,
-        ranked: list[tuple[StoredProvision, float]],
-        named: Named,
-        shares: dict[int, float],
-        vector: dict[int, float],
-    ) -> list[Hit]:
-        ids = [stored.id for stored, _ in ranked]
+    def _hits(self, ranked: _Ranked, named: Named, found: _Found) -> list[Hit]:
         with self.clock("coverage"):
-            covered = self._coverage(content_syllables, ids)
-            paired = self._coverage(content_pairs, ids)
+            self._cover([stored.id for stored, _ in ranked])
         sure = set(named.articles)
         if not self._asks_more:
             sure |= named.documents.keys()
-        return [
-            Hit(
-                stored=stored,
-                score=score,
-                lexical=shares.get(stored.id, 0.0),
-                vector=vector.get(stored.id, 0.0),
-                coverage=1.0 if stored.id in sure else covered.get(stored.id, 0.0),
-                pairs=1.0 if stored.id in sure else paired.get(stored.id, 0.0),
-                named=stored.id in sure,
-            )
-            for stored, score in ranked
-        ]
+        return [self._hit(stored, score, found, sure=stored.id in sure) for stored, score in ranked]
+
+    def _hit(self, stored: StoredProvision, score: float, found: _Found, *, sure: bool) -> Hit:
+        coverage, pairs = (1.0, 1.0) if sure else self.covered[stored.id]
+        lexical, vector = found.lexical.get(stored.id, 0.0), found.vector.get(stored.id, 0.0)
+        return Hit(stored, score, lexical, vector, coverage, pairs, named=sure)
+
+    def _cover(self, ids: Sequence[int]) -> None:
+        """How much of the question's matter stands in provisions, for those not yet looked at."""
+        new = [id_ for id_ in ids if id_ not in self.covered]
+        both = [self._coverage(choose, new) for choose in (content_syllables, content_pairs)]
+        self.covered |= {id_: (both[0].get(id_, 0.0), both[1].get(id_, 0.0)) for id_ in new}
 
     def _coverage(self, choose: "_Choice", ids: Sequence[int]) -> dict[int, float]:
-        plain = self.asked.understood.plain
-        reader = self.view.lexical
-        text = self.asked.understood.text
-        content = choose(fold(text) if plain else text, plain=plain)
-        weights = {term: reader.rarity(self._field, term) for term in content}
+        weights = self._weights(choose)
         whole = sum(weights.values())
-        return {id_: mass / whole for id_, mass in reader.weigh(self._field, weights, ids).items()}
+        return {id_: mass / whole for id_, mass in self.view.lexical.weigh(self._field, weights, ids).items()}
+
+    def _weights(self, choose: "_Choice") -> dict[str, float]:
+        """Terms of the question that carry matter, with their rarity."""
+        plain, text = self.asked.understood.plain, self.asked.understood.text
+        content = choose(fold(text) if plain else text, plain=plain)
+        return {term: self.view.lexical.rarity(self._field, term) for term in content}
 
 
 def _with_margins(hits: list[Hit]) -> tuple[Hit, ...]:
