@@ -8,11 +8,12 @@ wording. Of the library in HOME only the texts are read, whatever model it was i
 """
 
 import argparse
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
@@ -40,13 +41,14 @@ _NOTES = (
     "Vectors are those of the shipped int8 rows. Gold is about one article a question although others "
     "can be right too. No question was used in training.",
     "first half, second half: the questions with odd and even places in the file.",
-    "question ms: one question to its vector, median and 95th percentile, one at a time.",
+    "question ms: one question to its vector, median and 95th percentile, one at a time, while the machine "
+    "had the load given (its average over a minute).",
 )
 
 
 @dataclass(frozen=True)
 class _Embedded:
-    """All parts of a library: their vectors, and of which article each is."""
+    """All parts of a library: their vectors, of which article each is, processor time."""
 
     vectors: Vectors
     articles: list[Article]
@@ -70,9 +72,9 @@ def _embed(model: StaticEmbedder, settings: Settings) -> _Embedded:
     seconds = 0.0
     for some in _stored(settings):
         parts = [(each, part) for each in some for part in passages(each)]
-        start = perf_counter()
+        start = process_time()
         rows.append(model.passages([part for _, part in parts]))
-        seconds += perf_counter() - start
+        seconds += process_time() - start
         articles += [article_name(each.document.number, each.provision.path.article) for each, _ in parts]
     return _Embedded(np.concatenate(rows), articles, seconds)
 
@@ -157,9 +159,10 @@ def _figures(folder: Path, dataset: Path, settings: Settings) -> dict[str, Any]:
     questions = load(dataset)
     model, figures = _loading(folder)
     figures |= _asking(model, questions)
+    figures["load"] = round(os.getloadavg()[0], 1)
     embedded = _embed(model, settings)
     figures["passages"] = len(embedded.articles)
-    figures["passages a second"] = round(len(embedded.articles) / embedded.seconds)
+    figures["passages a second of processor time"] = round(len(embedded.articles) / embedded.seconds)
     asked = model.questions([question.question for question in questions])
     quality = {}
     for size in (model.dimensions, model.dimensions // 2):
