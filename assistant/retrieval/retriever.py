@@ -28,6 +28,7 @@ from assistant.retrieval.lexical import PLAIN, WORDS, LexicalIndex, LexicalReade
 from assistant.retrieval.naming import Named, look_up
 from assistant.retrieval.ranking import Ranker, handed_out, open_ranker
 from assistant.retrieval.references import find_references
+from assistant.retrieval.reranking import GuardedReranker, Outcome, open_reranker, rerank
 from assistant.retrieval.results import Hit, SearchResult, Understood
 from assistant.retrieval.terms import content_pairs, content_syllables, terms
 from assistant.retrieval.understanding import understand
@@ -74,12 +75,18 @@ class Retriever:
     """
 
     def __init__(
-        self, settings: Settings, library: Library, embedder: Embedder, ranker: Ranker | None = None
+        self,
+        settings: Settings,
+        library: Library,
+        embedder: Embedder,
+        ranker: Ranker | None = None,
+        reranker: GuardedReranker | None = None,
     ) -> None:
         self._settings = settings
         self._library = library
         self._embedder = embedder
         self.ranker = ranker
+        self._reranker = reranker
         self._index = LexicalIndex(settings.home / "lexical")
         self._lock = threading.Lock()
         self._view: _View | None = None
@@ -87,7 +94,8 @@ class Retriever:
     @classmethod
     def open(cls, settings: Settings, library: Library) -> "Retriever":
         """Open the indexes; raise ``IndexMismatch`` where another model made the vectors."""
-        retriever = cls(settings, library, open_embedder(settings), open_ranker(settings))
+        models = open_embedder(settings), open_ranker(settings), open_reranker(settings)
+        retriever = cls(settings, library, *models)
         with retriever._lent():
             return retriever
 
@@ -154,7 +162,8 @@ class Retriever:
             return search.figures()
 
     def _ranking(self, view: _View, access: Access) -> "_Ranking":
-        return _Ranking(self.ranker, self._settings.ranker_depth, self._definitions(view, access))
+        depth, definitions = self._settings.ranker_depth, self._definitions(view, access)
+        return _Ranking(self.ranker, depth, definitions, self._reranker)
 
     # --- editions
 
@@ -228,11 +237,14 @@ class Retriever:
 
 @dataclass(frozen=True)
 class _Ranking:
-    """How the best of the fusion are put in order: by whom, how many, and what they define."""
+    """How the best of the fusion are put in order: by whom, how many, and what they define; and
+    who looks at the best of those once more.
+    """
 
     ranker: Ranker | None
     depth: int
     definitions: Definitions
+    reranker: GuardedReranker | None = None
 
 
 @dataclass(frozen=True)
@@ -315,8 +327,29 @@ class _Search:
                 scores = handed_out(scores, [ids[place] for place in best])
         with self.clock("library"):
             standing, out = self._visible(named.scores(scores), named)
+        if self.ranking.reranker is not None:
+            standing, out = self._reranked(self.ranking.reranker, standing, out, named)
         hits = self._hits([*standing, *out], named, found)
         return _with_margins(hits[: len(standing)]), tuple(hits[len(standing) :])
+
+    def _reranked(
+        self, reranker: GuardedReranker, standing: _Ranked, out: _Ranked, named: Named
+    ) -> tuple[_Ranked, _Ranked]:
+        """The best ``k`` in the order of the reranker, within what the question names. Where it did
+        not answer in time, the order stands and the timings tell (``rerank_late`` and the like).
+        """
+        outcome = Outcome.DONE
+        if self._asks_more or not named.documents:
+            with self.clock("rerank"):
+                standing, outcome = rerank(
+                    reranker, self.asked.understood.text, standing,
+                    first=named.articles, before=named.documents,
+                )  # fmt: skip
+        if outcome is not Outcome.DONE:
+            self.clock.spent[f"rerank_{outcome}"] = self.clock.spent.pop("rerank")
+        standing = standing[: self.asked.k]
+        least = standing[-1][1] if standing else 0.0
+        return standing, [(stored, score) for stored, score in out if score >= least][: self.asked.k]
 
     def _find(self) -> _Found:
         """Ask both indexes."""
@@ -374,7 +407,8 @@ class _Search:
         and better or equal ones that are not. More than ``k`` are read from the library only
         where some of the best fall out: reading is the dearest step.
         """
-        k, waiting = self.asked.k, list(scores)[: 2 * self.asked.k + CANDIDATES // 2]
+        k = max(self.asked.k, self.ranking.reranker.depth if self.ranking.reranker else 0)
+        waiting = list(scores)[: 2 * k + CANDIDATES // 2]
         asked_for = {*named.articles, *named.documents}
         standing: _Ranked = []
         out: _Ranked = []
