@@ -5,16 +5,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.console import Console
 
 if TYPE_CHECKING:
     from assistant.errors import HocVuError
-    from ingest.progress import Progress, Stage
+    from ingest.progress import Progress
 
 _PAPER = 140
 """Columns where the output is no terminal: a file or another program has no edge."""
+
+
+class Bars(Protocol):
+    """Shows how far a step is: ``done`` of ``total`` (``None``: not known), ``note`` beside it."""
+
+    def __call__(self, step: str, done: float, total: float | None, note: str = "") -> None:
+        """Show it."""
+
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else _PAPER)
 err = Console(stderr=True, highlight=False)
@@ -51,10 +59,15 @@ def print_error(error: "HocVuError") -> None:
 @contextmanager
 def progress_bars(*, quiet: bool = False) -> Iterator["Progress"]:
     """A bar a stage with count and time left, on stderr; nothing where it is no terminal."""
-    from ingest.progress import silent
+    with bars(quiet=quiet) as show:
+        yield lambda stage, done, total, note="": show(stage.value, done, total, note)
 
+
+@contextmanager
+def bars(*, quiet: bool = False) -> Iterator[Bars]:
+    """The same for steps by their names."""
     if quiet or not err.is_terminal:
-        yield silent
+        yield lambda _step, _done, _total, _note="": None
         return
     from rich.progress import (
         BarColumn,
@@ -77,13 +90,13 @@ def progress_bars(*, quiet: bool = False) -> Iterator["Progress"]:
         TimeRemainingColumn(compact=True),
         TextColumn("[dim]{task.fields[note]}", markup=True),
     )
-    with Progress(*columns, console=err, transient=True) as bars:
-        tasks: dict[Stage, TaskID] = {}
+    with Progress(*columns, console=err, transient=True) as shown:
+        tasks: dict[str, TaskID] = {}
 
-        def show(stage: "Stage", done: float, total: float | None, note: str = "") -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage.value, note="")
-            bars.update(tasks[stage], completed=done, total=total, note=_short(note))
+        def show(step: str, done: float, total: float | None, note: str = "") -> None:
+            if step not in tasks:
+                tasks[step] = shown.add_task(step, note="")
+            shown.update(tasks[step], completed=done, total=total, note=_short(note))
 
         yield show
 

@@ -8,7 +8,7 @@ import typer
 
 from api.cli.context import shared
 from api.cli.library import JsonFlag
-from api.cli.output import err, out, print_json
+from api.cli.output import bars, err, out, print_json
 from api.cli.vietnamese import Command, Group
 from assistant.errors import BadRequest
 
@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     evaluate.command("retrieval", cls=Command)(eval_retrieval)
     train.command("embedder", cls=Command)(train_embedder)
     train.command("language", cls=Command)(train_language)
+    train.command("ranker", cls=Command)(train_ranker)
     app.add_typer(evaluate, name="eval")
     app.add_typer(train, name="train")
 
@@ -118,3 +119,42 @@ def train_language(
     documents = (document for package in packages for document in read_package(package))
     file = run(documents, output)
     err.print(f"{file}: {file.stat().st_size:,} byte")
+
+
+def train_ranker(
+    ctx: typer.Context,
+    dataset: Annotated[
+        Path, typer.Option("--dataset", metavar="TỆP", help="Tệp JSONL các câu hỏi có đáp án.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="TỆP", help="Tệp ghi bộ xếp hạng (mặc định: tệp đi kèm)."),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Học lại cách xếp hạng từ các câu hỏi có đáp án, trên thư viện đang dùng.
+
+    Đo theo năm phần: mỗi câu được xếp bởi bộ xếp hạng không thấy câu nào cùng phần. Bộ được ghi thì
+    học từ mọi câu. Cùng một thư viện và tệp câu hỏi luôn cho cùng một bộ xếp hạng.
+
+    Dùng bộ khác: HOCVU_RANKER=tệp.json; tắt: HOCVU_RANKER=off.
+
+    Ví dụ:
+
+      hocvu train ranker --dataset dev.jsonl --output rieng.json
+    """
+    from assistant.retrieval.ranking import SHIPPED
+    from evals.ranker import train as run
+    from evals.ranker import write
+
+    if not dataset.is_file():
+        raise BadRequest(f"Không có tệp {dataset}.", "Đưa một tệp JSONL vào --dataset.")
+    with bars(quiet=as_json) as progress:
+        outcome = run(shared(ctx).settings, dataset, progress=progress)
+    path = write(outcome, output or SHIPPED)
+    if as_json:
+        print_json({"path": str(path), "figures": outcome.figures, "gains": outcome.gains})
+        return
+    for name, figures in outcome.figures.items():
+        out.print(f"{name:<28}" + "  ".join(f"{measure} {value:.4f}" for measure, value in figures.items()))
+    out.print(f"Đã ghi {path}")

@@ -11,7 +11,7 @@ from assistant.library.queries import EDITION, asking, with_document
 from assistant.library.store import Store
 from assistant.library.tables import documents, provisions, seen
 
-_ARTICLE = re.compile(r"dieu-(\d+)")
+_ARTICLE = re.compile(r"(?:^|/)dieu-(\w+)")
 
 _LABELS = (
     select(
@@ -29,15 +29,15 @@ _LABELS = (
 
 
 class Label(NamedTuple):
-    """``document``: the key of its number; ``kind``: as ``DocumentKind`` has it; ``article``: the
-    number of its Điều, 0 where it is none; ``length``: characters of its text.
+    """``document``: the key of its number; ``kind``: as ``DocumentKind`` has it; ``article``: of
+    which Điều it is ("15a"), empty where of none; ``length``: characters of its text.
     """
 
     document: str
     heading: str
     title: str
     kind: str
-    article: int
+    article: str
     length: int
 
 
@@ -53,6 +53,6 @@ def labels(store: Store, ids: Sequence[int], edition: int, access: Access) -> di
     }
 
 
-def _article(tail: str) -> int:
+def _article(tail: str) -> str:
     found = _ARTICLE.search(tail)
-    return int(found[1]) if found else 0
+    return found[1] if found else ""

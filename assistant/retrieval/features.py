@@ -5,6 +5,7 @@ documents and of a hundred thousand. None is about the day: what is in force is 
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -165,13 +166,19 @@ def _by_words(candidates: Candidates, sought: Sought, ids: Sequence[int]) -> lis
                 math.log1p(len(heading.syllables)),
                 math.log1p(len(title.syllables)),
                 math.log1p(label.length),
-                math.log1p(label.article),
+                math.log1p(_number(label.article)),
                 float(label.kind in _LAWS),
                 float(label.kind == DocumentKind.DECREE.value),
                 float(label.kind in _CIRCULARS),
             )
         )
     return list(zip(*rows, strict=True))
+
+
+def _number(article: str) -> int:
+    """15 of "15a"; 0 where there is none."""
+    digits = re.match(r"\d+", article)
+    return int(digits[0]) if digits else 0
 
 
 def _held(words: Words, sought: Sought, whole: tuple[float, float]) -> tuple[float, float]:

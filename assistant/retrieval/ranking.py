@@ -20,7 +20,7 @@ from assistant.errors import HocVuError
 from assistant.retrieval.features import FEATURES, Matrix
 from assistant.settings import Settings
 
-_SHIPPED = Path(__file__).with_name("ranker") / "ranker.json"
+SHIPPED = Path(__file__).with_name("ranker") / "ranker.json"
 _NODES, _LEAVES = 3, 4
 
 Scores = npt.NDArray[np.float64]
@@ -151,7 +151,7 @@ def open_ranker(settings: Settings) -> Ranker | None:
     if settings.ranker == "off":
         return None
     if settings.ranker == "shipped":
-        return Ranker.read(_SHIPPED) if _SHIPPED.is_file() else None
+        return Ranker.read(SHIPPED) if SHIPPED.is_file() else None
     return Ranker.read(Path(settings.ranker))
 
 
