@@ -34,3 +34,6 @@ def test_services_with_the_old_and_the_new_model_answer_side_by_side(tmp_path, t
             assert answers(running) == (first[0], first[1] + 1)
             Ingest(new).reindex(drop_others=True)
             assert answers(anew)[1] == first[1] + 1
+        stopped = running.get("/v1/search", params={"q": QUESTION})
+        assert stopped.status_code == 503
+        assert stopped.json()["error"]["hint"]
