@@ -151,7 +151,8 @@ class Readings:
 
     def _choices(self, own: int, word: str, found: dict[int, float], style: Style) -> Choices:
         """The cheapest, the word itself first."""
-        own_cost = found.pop(own, 0.0)
+        found.pop(own, None)
+        own_cost = 0.0
         if style is Style.PLAIN and own != UNKNOWN and found and not _sounds(word):
             own_cost += self._slips.key  # "hoat" stands in texts that were typed without diacritics
         single = self._language.single
