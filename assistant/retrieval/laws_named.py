@@ -24,6 +24,7 @@ _ISSUED_IN = re.compile(
 )
 _UNIT_BEFORE = re.compile(r"(?:dieu\s*\d{1,4}[a-z]?|d\.?\d{1,4})[\s,]*(?:cua|trong|tai|thuoc)?\s*$")
 _SAID_BEFORE = re.compile(r"(?:^|theo|tai|trong|cua|,|\()\s*$")
+_ENUMERATED = re.compile(r"(?:bo luat|luat|phap lenh|hien phap)\s*[,;]")
 _CONSTITUTION = "hien phap"
 _Words = list[tuple[str, int]]
 _MOST_WORDS = 60
@@ -123,7 +124,7 @@ def _of_year(text: Written, start: int, found: _Found, *, unit: bool) -> Called 
 def _unknown(text: Written, start: int, words: _Words, *, unit: bool) -> Called | None:
     """A title that the library lacks: an article stands before it, or it has a capital and a year."""
     length = next((at for at, word in enumerate(words) if _ends_name(text, *word)), len(words))
-    if not 0 < length <= _LONGEST_UNKNOWN:
+    if not 0 < length <= _LONGEST_UNKNOWN or _ENUMERATED.match(text.folded, start):
         return None
     end = words[length - 1][1]
     year = _ISSUED_IN.match(text.folded, end)

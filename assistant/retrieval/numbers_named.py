@@ -227,6 +227,8 @@ class _Number:
         words = [re.sub(r"[&\s]", "", token["code"]) for token in code]
         if self._read.year is None and (len(words) == 1 or not self._is_coded(code)):
             return None
+        if self._read.year is None and _IS_YEAR.fullmatch(self._running):
+            return None  # "số …/2031/TT-X", its running number left open
         numbers = self._catalogue.coded(self._running, self._read.year, words)
         return self._whole(code[-1].end(), numbers)
 

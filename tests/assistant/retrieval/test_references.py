@@ -216,6 +216,8 @@ def test_what_the_library_does_not_have_is_missing(question, missing):
         "sinh viên đại học luật Hà Nội 2030",
         "theo pháp luật giáo dục 2029",
         "thông tư 5 năm qua có gì mới",
+        "theo khoản 1 Điều 19 của Luật, quyết định của Thủ tướng",
+        "thông tư số …/2031/TT-BGDĐT",
         "lương 1.200.000 đồng, hệ số 2.34, bậc 3/6",
         "",
     ],
