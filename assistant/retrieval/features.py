@@ -132,12 +132,14 @@ def _by_indexes(candidates: Candidates, ids: Sequence[int]) -> list[list[float]]
 
 
 def _shares(scores: Mapping[int, float], ids: Sequence[int]) -> list[float]:
-    """Scores as shares of the best; what an index did not return has just less than the least."""
+    """Scores as shares of the best; what an index did not return has just less than the least. In a
+    small library an index returns everything, and a cosine may be below 0.
+    """
     best = max(scores.values(), default=0.0)
     if best <= 0:
         return [0.0] * len(ids)
     least = 0.9 * max(0.0, min(scores.values()))
-    return [scores.get(id_, least) / best for id_ in ids]
+    return [max(0.0, scores.get(id_, least)) / best for id_ in ids]
 
 
 def _ranks(scores: Mapping[int, float], ids: Sequence[int]) -> list[float]:
@@ -147,7 +149,7 @@ def _ranks(scores: Mapping[int, float], ids: Sequence[int]) -> list[float]:
 
 
 def _by_words(candidates: Candidates, sought: Sought, ids: Sequence[int]) -> list[tuple[float, ...]]:
-    whole = sum(sought.syllables.values()) or 1.0, sum(sought.pairs.values()) or 1.0
+    whole = math.fsum(sought.syllables.values()) or 1.0, math.fsum(sought.pairs.values()) or 1.0
     together = _Together.of(candidates, ids)
     rows = []
     for id_ in ids:
@@ -182,9 +184,11 @@ def _number(article: str) -> int:
 
 
 def _held(words: Words, sought: Sought, whole: tuple[float, float]) -> tuple[float, float]:
-    """The share of the question's syllables and pairs, by rarity, that ``words`` hold."""
-    single = sum(sought.syllables[word] for word in sought.syllables.keys() & words.syllables)
-    paired = sum(sought.pairs[pair] for pair in sought.pairs.keys() & words.pairs)
+    """The share of the question's syllables and pairs, by rarity, that ``words`` hold. Summed
+    exactly: sets have no order, and the same question must give the same figures in every process.
+    """
+    single = math.fsum(sought.syllables[word] for word in sought.syllables.keys() & words.syllables)
+    paired = math.fsum(sought.pairs[pair] for pair in sought.pairs.keys() & words.pairs)
     return single / whole[0], paired / whole[1]
 
 

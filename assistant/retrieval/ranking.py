@@ -49,6 +49,8 @@ class Trees:
         shapes = [part.shape for part in (self.features, self.thresholds, self.means)]
         if shapes != [(trees, _NODES)] * 3 or self.leaves.shape != (trees, _LEAVES):
             raise ValueError("trees of another form")
+        if not all(np.isfinite(part).all() for part in (self.thresholds, self.means, self.leaves)):
+            raise ValueError("trees with numbers that are none")
 
     def paths(self, rows: Matrix) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """For each row and tree the inner node below the root, and the leaf."""
@@ -67,13 +69,18 @@ class Ranker:
     names: tuple[str, ...]
     digest: str = ""
 
+    def __post_init__(self) -> None:
+        asked = self.trees.features
+        if asked.size and not 0 <= asked.min() <= asked.max() < len(self.names):
+            raise ValueError("trees that ask for figures which are not there")
+
     @classmethod
     def read(cls, path: Path) -> "Ranker":
         """The ranker in a file; raise ``RankerUnusable`` where it is none or for other figures."""
         try:
             data = path.read_bytes()
             ranker = cls.of(orjson.loads(data), hashlib.sha256(data).hexdigest()[:8])
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, OverflowError) as error:
             raise RankerUnusable(
                 f"Không đọc được bộ xếp hạng {path.name}.",
                 "Tạo lại bằng “hocvu train ranker”, hoặc đặt HOCVU_RANKER=off.",
