@@ -103,11 +103,15 @@ class Readings:
         """The same and what is one slip away."""
         word = token.word
         wary = token.name * self._slips.name
-        if word in self._language.number_of:
-            wary += 0.0 if self.looks_bare(word) else self._slips.word
+        if word in self._language.number_of or (style is not Style.WRITTEN and self._may_be(word)):
+            wary += 0.0 if style is Style.WRITTEN and self.looks_bare(word) else self._slips.word
         elif known(word):
             wary += self._slips.known
         return self._cached_all(word, style, wary)
+
+    def _may_be(self, word: str) -> bool:
+        """Whether ``word`` is a syllable once it has its diacritics."""
+        return word in self._language.by_skeleton
 
     def _looks_bare(self, word: str) -> bool:
         """Whether ``word`` has no diacritics and is far rarer so than with some."""
