@@ -18,6 +18,7 @@ import orjson
 
 from assistant.errors import HocVuError
 from assistant.retrieval.features import FEATURES, Matrix
+from assistant.retrieval.results import Reasons
 from assistant.settings import Settings
 
 SHIPPED = Path(__file__).with_name("ranker") / "ranker.json"
@@ -146,6 +147,17 @@ class Ranker:
         np.add.at(found, (at, np.broadcast_to(trees.features[:, 0], node.shape)), first)
         np.add.at(found, (at, trees.features[each, node]), second)
         return found
+
+    def reasons(self, rows: Matrix) -> list[Reasons]:
+        """For each row the figures that moved its score and how far, the largest first."""
+        return [
+            tuple(
+                (self.names[at], float(parts[at]))
+                for at in np.argsort(-np.abs(parts), kind="stable")
+                if parts[at]
+            )
+            for parts in self.parts(rows)
+        ]
 
     @cached_property
     def base(self) -> float:

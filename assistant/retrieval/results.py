@@ -8,6 +8,9 @@ from assistant.domain.path import ProvisionPath
 from assistant.library.records import StoredProvision
 from assistant.retrieval.kinds_asked import Asked
 
+Reasons = tuple[tuple[str, float], ...]
+"""Names of figures (``features.Feature``) and what each adds."""
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -93,6 +96,8 @@ class Hit:
     library, unknown ones as the rarest) that stands in the provision or its titles.
     ``pairs``: the same for pairs of neighbouring content syllables, nearly words.
     ``margin``: ``score`` less the score of the next hit.
+    ``reasons``: what each figure added to the ranker's own score or took from it, largest first;
+    filled only where a search was to explain, and empty where the ranker did not look at it.
     """
 
     stored: StoredProvision
@@ -103,6 +108,7 @@ class Hit:
     pairs: float = 0.0
     margin: float = 0.0
     named: bool = False
+    reasons: Reasons = ()
 
 
 @dataclass(frozen=True)
