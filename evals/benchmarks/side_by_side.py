@@ -1,176 +1,229 @@
-"""Ours beside LangChain's own recipe on the education topics, in one run.
+"""Ours beside LangChain's recipe and bm25s, in one run.
 
-    python -m evals.benchmarks.side_by_side --questions dev.jsonl --home HOME
+    python -m evals.benchmarks.side_by_side --questions dev.jsonl --packages ZIP ZIP --union HOME
 
-HOME is made by ``hocvu ingest`` of two folders with the topics 13.1, 13.2, 20.1 and 5.2 of
-both packages. Both sides get the same articles (document's title, heading, text), the same
-embeddings, the questions whose gold stands there, one thread, one after the other.
+The topics 13.1, 13.2, 20.1 and 5.2 of the packages are read as ``hocvu ingest`` reads them, and
+each system, in a fresh process, one after the other, builds its index of the same articles
+(document's title, heading, text) and answers the questions whose gold stands there, one thread.
+With ``--union``, a home folder made by ``hocvu ingest`` of whole packages, the systems that can
+bear it do the same there.
 
-LangChain's recipe: RecursiveCharacterTextSplitter 1000/200, its BM25Retriever and
-langchain-chroma with equal weights in its EnsembleRetriever. Its chunks count as the article
-they come from, the best one first.
+LangChain's recipe: RecursiveCharacterTextSplitter 1000/200, its BM25Retriever and langchain-chroma
+with our embeddings, and both with equal weights in its EnsembleRetriever.
 """
 
 import argparse
+import ctypes
+import gc
+import importlib
+import os
+import resource
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
-from chromadb.config import Settings as ChromaSettings
-from langchain_chroma import Chroma
-from langchain_classic.retrievers import EnsembleRetriever
-from langchain_community.retrievers import BM25Retriever
-from langchain_core.documents import Document
-from langchain_core.embeddings import Embeddings
-from langchain_core.retrievers import BaseRetriever
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+import orjson
+import psutil
 
-from assistant.assistant import Assistant
-from assistant.domain.document import Access
-from assistant.library import Library
-from assistant.library.records import StoredProvision
-from assistant.retrieval.embedding import Embedder, open_embedder
-from assistant.retrieval.passages import document_words
 from assistant.settings import Settings
 from evals.benchmarks.machine import keep
-from evals.retrieval import DEPTH, Article, Question, Search, article_name, load, run
+from evals.benchmarks.side_by_side_systems import SYSTEMS, articles
+from evals.retrieval import DEPTH, Question, load, run
+from ingest.codification.topic import TOPIC
+from ingest.pipeline import Ingest
 
-_COMMAND = "python -m evals.benchmarks.side_by_side --questions dev.jsonl --home HOME"
-_BATCH = 4_000
+_COMMAND = "python -m evals.benchmarks.side_by_side --questions dev.jsonl --packages ZIP ZIP --union HOME"
+_TOPICS = frozenset({"13.1", "13.2", "20.1", "5.2"})
+_HEAD_BYTES = 4_000
 _USUAL = 10
+_WARM = 20
+_FEW = 60
+_MEGABYTE = 1_000_000
+_WHOLE = ("ours", "bm25s, syllables")
+_TIMED = ("LangChain BM25Retriever",)
+"""At this size asked few questions: one takes it most of a second."""
+
+COLUMNS = (
+    "nDCG@10", "R@5", "R@20", "p50 ms", "p95 ms", "memory MB", "peak MB", "build s", "crashed", "load"
+)  # fmt: skip
+
 _NOTES = (
-    "Bar: ours better in nDCG@10 and at least 10 times faster a question.",
-    "Quality: every retriever gives 50 chunks or articles, so that twenty different articles are among them.",
-    "Time: every retriever gives 10, on the same questions, warm.",
+    "Bar: ours better in nDCG@10 than LangChain's ensemble and at least 10 times faster a question.",
+    "Quality: every system gives 50 chunks or articles, so that twenty different articles are among them.",
+    "ms: every system gives 10, on the same questions, after a warm-up; load is the machine's, per core.",
+    "memory: resident, after building and answering, more than after the imports; peak: the most it was. "
+    "Ours holds no texts in memory, and builds in the process that is measured, as the others do.",
+    "build: from the articles in the library to the first answer.",
+    f"At the larger size LangChain's BM25Retriever is asked {_FEW} questions, for time and memory alone; its "
+    "quality there is not measured.",
 )
 
 
-class SameEmbeddings(Embeddings):
-    """Our embedder as LangChain wants it."""
+Row = list[float | str]
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Vectors of chunks."""
-        found: list[list[float]] = self._embedder.questions(texts).tolist()
+@dataclass(frozen=True)
+class Compared:
+    """The rows of every system over one library, and how large that is."""
+
+    what: str
+    size: str
+    rows: dict[str, Row]
+
+
+# --- one system, in a process of its own
+
+
+def measure(name: str, settings: Settings, questions: Sequence[Question], *, whole: bool) -> Row:
+    """Build a system, ask it, and say what that took, as ``COLUMNS``; without ``whole`` no quality."""
+    system = SYSTEMS[name]
+    for module in system.modules:
+        importlib.import_module(module)
+    before = _resident()
+    start = perf_counter()
+    with system.build(settings) as at_depth:
+        at_depth(_USUAL)(questions[0].question)
+        built = perf_counter() - start
+        for question in questions[:_WARM]:
+            at_depth(_USUAL)(question.question)
+        timed = run(questions, at_depth(_USUAL)).figures()
+        quality = run(questions, at_depth(DEPTH)).figures() if whole else {}
+        memory = _resident() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / _MEGABYTE - before
+    crashed = int(timed["crashed"] + quality.get("crashed", 0))
+    load = round(os.getloadavg()[0] / (os.cpu_count() or 1), 1)
+    well = [quality.get(measure, "not measured") for measure in COLUMNS[:3]]
+    return [
+        *well,
+        timed["p50 ms"],
+        timed["p95 ms"],
+        round(memory),
+        round(peak),
+        round(built, 1),
+        crashed,
+        load,
+    ]
+
+
+def _resident() -> float:
+    """Megabytes in use, without what was freed and not yet given back."""
+    gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
+    return float(psutil.Process().memory_info().rss / _MEGABYTE)
+
+
+def apart(name: str, home: Path, questions: Path, *, whole: bool) -> Row:
+    """``measure`` in a fresh process; raise ``CalledProcessError`` where it fails."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as result:
+        command = [sys.executable, "-m", "evals.benchmarks.side_by_side", "--questions", str(questions)]
+        command += ["--one", name, "--home", str(home), "--result", result.name]
+        subprocess.run([*command, *([] if whole else ["--timed-only"])], check=True)
+        found: Row = orjson.loads(Path(result.name).read_bytes())
         return found
 
-    def embed_query(self, text: str) -> list[float]:
-        """Vector of a question."""
-        return self.embed_documents([text])[0]
+
+# --- the run
 
 
-def articles(settings: Settings) -> list[StoredProvision]:
-    """Everything that can be found in the library."""
-    library = Library.open(settings.sqlalchemy_url)
-    edition = library.edition()
-    if edition is None:
-        raise SystemExit("the library is empty")
-    ids = list(library.live_ids(edition.number, Access.PUBLIC))
-    found = library.provisions(ids, edition=edition.number)
-    library.close()
-    return found
+def education(packages: Sequence[Path], folder: Path) -> Path:
+    """A home folder with the topics on education of the packages; each package is read by itself."""
+    home = folder / "home"
+    taken = [_topics_of(package, folder / package.stem) for package in packages]
+    Ingest(Settings(home=home)).run(taken)
+    return home
 
 
-def chunks(stored: Sequence[StoredProvision]) -> list[Document]:
-    """The articles as LangChain's splitter cuts them."""
-    whole = [
-        Document(
-            page_content="\n".join((document_words(each), each.provision.heading, each.provision.text)),
-            metadata={"article": _name(each)},
-        )
-        for each in stored
-    ]
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-    chunks: list[Document] = splitter.split_documents(whole)
-    return chunks
+def _topics_of(package: Path, folder: Path) -> Path:
+    folder.mkdir()
+    with zipfile.ZipFile(package) as archive:
+        for member in archive.infolist():
+            if member.filename.endswith(".html"):
+                with archive.open(member) as file:
+                    head = file.read(_HEAD_BYTES).decode("utf-8", "replace")
+                match = TOPIC.search(head)
+                if match and match["number"] in _TOPICS:
+                    (folder / Path(member.filename).name).write_bytes(archive.read(member))
+    return folder
 
 
-def _name(stored: StoredProvision) -> Article:
-    return article_name(stored.document.number, stored.provision.path.article)
+def _asked_there(questions: Path, home: Path, folder: Path) -> tuple[Path, str]:
+    """The questions whose gold stands in the library, as a file; and how much there is of each."""
+    names = [text.name for text in articles(Settings(home=home))]
+    there = set(names)
+    asked = [q for q in load(questions) if {gold.name for gold in q.gold} <= there]
+    kept = folder / f"{home.name}.jsonl"
+    kept.write_bytes(b"\n".join(orjson.dumps(question.model_dump()) for question in asked))
+    return kept, f"{len(names)} articles, {len(asked)} questions whose gold stands there"
 
 
-@contextmanager
-def their_retrievers(
-    cut: Sequence[Document], embedder: Embedder, k: int
-) -> Iterator[dict[str, BaseRetriever]]:
-    """LangChain's three retrievers of ``k`` chunks over the same articles."""
-    words = BM25Retriever.from_documents(cut, k=k)
-    with tempfile.TemporaryDirectory() as folder:
-        store = Chroma(
-            "chunks",
-            SameEmbeddings(embedder),
-            persist_directory=folder,
-            client_settings=ChromaSettings(
-                anonymized_telemetry=False, is_persistent=True, persist_directory=folder
-            ),
-            collection_metadata={"hnsw:space": "cosine"},
-        )
-        for start in range(0, len(cut), _BATCH):
-            store.add_documents(list(cut[start : start + _BATCH]))
-        vectors = store.as_retriever(search_kwargs={"k": k})
-        both = EnsembleRetriever(retrievers=[words, vectors], weights=[0.5, 0.5])
-        yield {
-            "LangChain BM25Retriever": words,
-            "langchain-chroma": vectors,
-            "LangChain EnsembleRetriever": both,
-        }
-
-
-def asking(retriever: BaseRetriever) -> Search:
-    """A LangChain retriever as a search for articles."""
-
-    def search(question: str) -> list[Article]:
-        return [str(document.metadata["article"]) for document in retriever.invoke(question)]
-
-    return search
-
-
-def figures_of(questions: Sequence[Question], deep: Search, usual: Search) -> dict[str, float]:
-    """Quality of fifty hits; time of ten, what a chain asks for, after a warm-up."""
-    quality = run(questions, deep).figures()
-    timed = run(questions, usual).figures()
-    return quality | {name: timed[name] for name in ("p50 ms", "p95 ms")}
-
-
-def ours(assistant: Assistant, k: int) -> Search:
-    """The assistant's own search."""
-
-    def search(question: str) -> list[Article]:
-        return [_name(hit.stored) for hit in assistant.search(question, k).hits]
-
-    return search
+def compare(what: str, home: Path, questions: Path, folder: Path, systems: Sequence[str]) -> Compared:
+    """Every system in turn, over one library."""
+    asked, size = _asked_there(questions, home, folder)
+    rows: dict[str, Row] = {}
+    for name in systems:
+        rows[name] = apart(name, home, asked, whole=name not in _TIMED or len(systems) == len(SYSTEMS))
+        print(name, rows[name], flush=True)
+    return Compared(what, f"{what}: {size}.", rows)
 
 
 def main() -> None:
-    """Measure both sides and keep the result."""
+    """Measure all sides and keep the result."""
+    options = _options()
+    if options.one:
+        questions = load(options.questions)
+        found = measure(
+            options.one,
+            Settings(home=options.home),
+            questions[:_FEW] if options.timed_only else questions,
+            whole=not options.timed_only,
+        )
+        options.result.write_bytes(orjson.dumps(found))
+        return
+    if not options.packages:
+        sys.exit("--packages: the zips of the codification")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        home = education(options.packages, folder)
+        compared = [compare("education", home, options.questions, folder, list(SYSTEMS))]
+        against = _against(compared[0].rows)
+        if options.union:
+            compared.append(compare("union", options.union, options.questions, folder, [*_WHOLE, *_TIMED]))
+    rows: dict[str, object] = {
+        f"{one.what}: {name}": row for one in compared for name, row in one.rows.items()
+    }
+    notes = (*(one.size for one in compared), against, *_NOTES)
+    keep("side_by_side", "Ours beside LangChain's recipe and bm25s", _COMMAND, rows, notes, COLUMNS)
+
+
+def _against(rows: dict[str, Row]) -> str:
+    """Ours and LangChain's ensemble on the topics on education, as the bar has it."""
+    mine, theirs = (
+        dict(zip(COLUMNS, rows[name], strict=True)) for name in ("ours", "LangChain EnsembleRetriever")
+    )
+    better = float(mine["nDCG@10"]) - float(theirs["nDCG@10"])
+    faster = float(theirs["p50 ms"]) / float(mine["p50 ms"])
+    return f"Education: ours less the ensemble {better:.4f} nDCG@10; its p50 over ours {faster:.1f}."
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--questions", type=Path, required=True)
-    parser.add_argument("--home", type=Path, required=True)
-    options = parser.parse_args()
-    settings = Settings(home=options.home)
-    stored = articles(settings)
-    there = {_name(each) for each in stored}
-    questions = [q for q in load(options.questions) if {gold.name for gold in q.gold} <= there]
-    figures: dict[str, object] = {"articles": len(stored), "questions": len(questions)}
-    with Assistant.open(settings) as assistant:
-        mine = figures_of(questions, ours(assistant, DEPTH), ours(assistant, _USUAL))
-    embedder, cut = open_embedder(settings), chunks(stored)
-    with (
-        their_retrievers(cut, embedder, DEPTH) as deep,
-        their_retrievers(cut, embedder, _USUAL) as usual,
-    ):
-        sides = {name: figures_of(questions, asking(deep[name]), asking(usual[name])) for name in deep}
-    figures["ours"] = mine
-    ensemble = sides["LangChain EnsembleRetriever"]
-    figures |= sides
-    figures["ours less ensemble, nDCG@10"] = round(mine["nDCG@10"] - ensemble["nDCG@10"], 4)
-    figures["ensemble over ours, p50"] = round(ensemble["p50 ms"] / mine["p50 ms"], 1)
-    keep("side_by_side", "Ours beside LangChain's recipe", _COMMAND, figures, _NOTES)
+    parser.add_argument("--packages", type=Path, nargs="+", help="zips of the codification")
+    parser.add_argument("--union", type=Path, help="a home folder with whole packages; without: not compared")
+    for name in ("--one", "--timed-only"):
+        action = "store_true" if name == "--timed-only" else "store"
+        parser.add_argument(name, action=action, help=argparse.SUPPRESS)
+    for name in ("--home", "--result"):
+        parser.add_argument(name, type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
