@@ -38,8 +38,10 @@ class Door(Protocol):
     def answer(self, question: str, as_of: date | None = None, audience: str | None = None) -> Answer:
         """Answer a question as of a day."""
 
-    def search(self, question: str, k: int = 10, as_of: date | None = None) -> SearchResult:
-        """Rank provisions for a question, in the words of a day."""
+    def search(
+        self, question: str, k: int = 10, as_of: date | None = None, *, explain: bool = False
+    ) -> SearchResult:
+        """Rank provisions for a question, in the words of a day; with the ranker's reasons on demand."""
 
     def beside(self, result: SearchResult, *, depth: int = 1) -> Beside:
         """What the hits of a search refer to, and the definitions of words in its question."""

@@ -10,6 +10,7 @@ from assistant.domain.document import Relation, Unit
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
 from assistant.library.records import CitedText, DocumentRecord, StoredProvision
+from assistant.retrieval.explaining import Reason
 
 SAMPLE_NUMBER = "01/2099/TT-MẪU"
 
@@ -199,6 +200,19 @@ class ProvisionDetail(BaseModel):
     document: DocumentItem
 
 
+class ReasonItem(BaseModel):
+    """A figure that the ranker looked at."""
+
+    feature: str
+    says: str = Field(description="Con số ấy là gì.")
+    adds: float = Field(description="Phần nó thêm vào điểm xếp hạng của điều; âm: bớt đi.")
+
+    @classmethod
+    def of(cls, reason: Reason) -> "ReasonItem":
+        """The item of a reason."""
+        return cls(feature=reason.feature, says=reason.says, adds=reason.adds)
+
+
 class SearchHit(BaseModel):
     """A provision that was found."""
 
@@ -223,6 +237,11 @@ class SearchHit(BaseModel):
     )
     followed: list[Followed] = Field(
         default=[], description="Những quy định mà các khoản, điểm đó dẫn chiếu đến (chỉ khi follow=true)."
+    )
+    reasons: list[ReasonItem] = Field(
+        default=[],
+        description="Những con số đã nâng hoặc hạ kết quả, mạnh nhất trước (chỉ khi explain=true; trống nếu "
+        "bộ xếp hạng không xét đến).",
     )
 
 

@@ -165,17 +165,23 @@ class Assistant:
             return ""
 
     def search(
-        self, question: str, k: int = _HITS, as_of: date | None = None, *, access: Access = Access.PUBLIC
+        self,
+        question: str,
+        k: int = _HITS,
+        as_of: date | None = None,
+        *,
+        access: Access = Access.PUBLIC,
+        explain: bool = False,
     ) -> SearchResult:
         """The ranked provisions for ``question``; the same guard as for an answer.
 
         Where a day is given, or named by the question, those in force on it, in its words. Else
         this looks through what was in force on any day, in the words of today; the status of
-        each is its reader's to see.
+        each is its reader's to see. With ``explain`` hits come with the ranker's reasons.
         """
         asked = clean_question(question, self._settings.max_question_chars)
         meant = asked_for(asked, as_of, today(), lambda words: self._life_of(words, access))
-        result = self._search(meant.text, k, access, meant.day)
+        result = self._search(meant.text, k, access, meant.day, explain=explain)
         if meant.is_stated:
             return result
         return replace(result, hits=result.of_any_day[:k], out_of_force=())
@@ -186,9 +192,11 @@ class Assistant:
         """
         return self._following.beside(result, result.as_of or today(), access, depth=depth)
 
-    def _search(self, question: str, k: int, access: Access, day: date) -> SearchResult:
+    def _search(
+        self, question: str, k: int, access: Access, day: date, *, explain: bool = False
+    ) -> SearchResult:
         self._published()
-        return self._retriever.search(question, k=k, access=access, day=day)
+        return self._retriever.search(question, k=k, access=access, day=day, explain=explain)
 
     # --- looking up
 

@@ -45,6 +45,9 @@ def search(
     follow: Annotated[
         bool, typer.Option("--follow", help="Kèm quy định được dẫn chiếu và định nghĩa từ ngữ.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Kèm những con số đã nâng hoặc hạ mỗi kết quả.")
+    ] = False,
     internal: InternalFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -53,6 +56,8 @@ def search(
     Có --as-of thì chỉ tìm những điều khoản còn hiệu lực vào ngày đó, bằng lời văn của ngày đó.
     Có --follow thì kèm những quy định mà khoản, điểm sát câu hỏi nhất của mỗi điều dẫn chiếu đến, và
     nơi định nghĩa các từ ngữ trong câu hỏi.
+    Có --explain thì dưới mỗi kết quả có bốn con số làm bộ xếp hạng nâng hoặc hạ nó nhiều nhất; với
+    --json thì có tất cả.
 
     Ví dụ:
 
@@ -63,7 +68,10 @@ def search(
       hocvu search "học phí" --as-of 14/02/2022
 
       hocvu search "hồ sơ chuyển trường" --follow
+
+      hocvu search "hồ sơ chuyển trường" -k 3 --explain
     """
+    from api.cli.explaining import reasons_text, reasons_values
     from api.cli.following import beside_values, definitions_text, followed_text
     from api.cli.rendering import hit_text, hit_values, read_as
     from assistant.assistant import today
@@ -73,13 +81,15 @@ def search(
     assistant = _assistant(shared(ctx))
     try:
         access = access_of(internal)
-        result = assistant.search(question, k=k, as_of=day, access=access)
+        result = assistant.search(question, k=k, as_of=day, access=access, explain=explain)
         beside = assistant.beside(result, access=access) if follow else Beside()
     finally:
         assistant.close()
     shown = result.as_of or today()
     if as_json:
         hits = [hit_values(hit, shown) | beside_values(beside, at) for at, hit in enumerate(result.hits)]
+        if explain:
+            hits = [values | reasons_values(hit) for values, hit in zip(hits, result.hits, strict=True)]
         found = {"question": question, "as_of": shown, "edition": result.edition, "hits": hits}
         found["understood"] = result.understood.values()
         print_json(found | ({"definitions": beside.definitions} if follow else {}))
@@ -88,6 +98,7 @@ def search(
     out.print(definitions_text(beside.definitions), end="")
     for rank, hit in enumerate(result.hits, 1):
         out.print(hit_text(rank, hit, shown), end="")
+        out.print(reasons_text(hit) if explain else "", end="")
         out.print(followed_text(beside.followed[rank - 1] if follow else ()))
     if not result.hits:
         out.print("Không tìm thấy điều khoản nào trong thư viện.")

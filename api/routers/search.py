@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query
 
 from api.door import Door, HouseDep
 from api.routers.common import AsOf, failures
-from api.schemas import QuestionRead, SearchAnswer, SearchHit, address_in_words
+from api.schemas import QuestionRead, ReasonItem, SearchAnswer, SearchHit, address_in_words
 from assistant.assistant import today
 from assistant.inputs import clean_question
 from assistant.retrieval import Hit
+from assistant.retrieval.explaining import reasons_of
 
 router = APIRouter(tags=["Tìm kiếm"])
 
@@ -29,6 +30,7 @@ async def search(
         bool, Query(description="Kèm quy định được dẫn chiếu và nơi định nghĩa từ ngữ trong câu hỏi.")
     ] = False,
     depth: Annotated[int, Query(ge=1, le=MAX_DEPTH, description="Số bước dẫn chiếu, với follow=true.")] = 1,
+    explain: Annotated[bool, Query(description="Kèm những con số đã nâng hoặc hạ mỗi kết quả.")] = False,
 ) -> SearchAnswer:
     """Find provisions by words and meaning; a document's number is found exactly. With a day,
     given or named in the words, only those in force on it are found, in its words; without one
@@ -37,14 +39,21 @@ async def search(
     With ``follow`` each hit comes with its clauses that are nearest to the question and the provisions
     that these refer to, in the words and with the status of the day; ``definitions`` are of words in
     the question. A reference that leads nowhere is listed too, and ``reach`` and ``note`` say why.
+
+    With ``explain`` each hit that the ranker looked at comes with what each figure added to its score
+    there, in ``reasons``, the largest first.
     """
     asked = clean_question(q, house.settings.max_question_chars)
-    return await house.work.run(lambda: _found(house.keeper.get(), asked, k, chars, as_of, depth * follow))
+    return await house.work.run(
+        lambda: _found(house.keeper.get(), asked, k, chars, as_of, depth * follow, explain=explain)
+    )
 
 
-def _found(door: Door, asked: str, k: int, chars: int, as_of: date | None, depth: int) -> SearchAnswer:
+def _found(
+    door: Door, asked: str, k: int, chars: int, as_of: date | None, depth: int, *, explain: bool
+) -> SearchAnswer:
     """The hits; with a ``depth`` also what stands beside them."""
-    result = door.search(asked, k=k, as_of=as_of)
+    result = door.search(asked, k=k, as_of=as_of, explain=explain)
     day = result.as_of or today()
     hits = [_hit(hit, day, chars) for hit in result.hits]
     understood = QuestionRead.model_validate(result.understood.values())
@@ -77,4 +86,5 @@ def _hit(hit: Hit, day: date, chars: int) -> SearchHit:
         expires_on=stored.expires_on,
         sample=head.sample,
         url=unit.url or head.url,
+        reasons=[ReasonItem.of(reason) for reason in reasons_of(hit)],
     )

@@ -73,19 +73,26 @@ class Retriever:
                 self._close_unused(view)
 
     def search(
-        self, question: str, *, k: int = 10, access: Access = Access.PUBLIC, day: date | None = None
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        access: Access = Access.PUBLIC,
+        day: date | None = None,
+        explain: bool = False,
     ) -> SearchResult:
         """The best ``k`` provisions that an asker with ``access`` may see, each in the words of
         ``day`` or, where those are not known, the nearest; without a day in its newest words.
 
-        An empty library or a question without words gives no hits, never an error.
+        An empty library or a question without words gives no hits, never an error. With ``explain``
+        each hit that the ranker looked at has its ``reasons``.
         """
         result = SearchResult((), Understood(question), 0)
         for _ in range(_TRIES):
             with self._lent() as view:
                 if view is None:
                     break
-                result, whole = self._search(view, question, k, access, day)
+                result, whole = self._search(view, question, k, access, day, explain)
                 result = replace(result, as_of=day)
                 if whole or self._is_published(view):
                     break
@@ -100,14 +107,14 @@ class Retriever:
         return next((r.number for r in references if r.number is not None), None)
 
     def _search(
-        self, view: View, question: str, k: int, access: Access, day: date | None
+        self, view: View, question: str, k: int, access: Access, day: date | None, explain: bool
     ) -> tuple[SearchResult, bool]:
         """The result, and whether the library still had every row that the indexes gave."""
         clock = Clock()
         with clock("understand"):
             understood = understand(question, self._catalogue(view, access), view.knows)
         governing = self._wordings(view, access).on(day or date.max)
-        asked = Wanted(understood, access, k, day or date.max)
+        asked = Wanted(understood, access, k, day or date.max, explain)
         search = Search(
             view, self._library, self._embedder, asked, governing, clock, self._ranking(view, access)
         )

@@ -26,7 +26,7 @@ from assistant.retrieval.lexical import PLAIN, WORDS, LexicalReader
 from assistant.retrieval.naming import Named, look_up
 from assistant.retrieval.ranking import Ranker, handed_out
 from assistant.retrieval.reranking import GuardedReranker, Outcome, rerank
-from assistant.retrieval.results import Hit, SearchResult, Understood
+from assistant.retrieval.results import Hit, Reasons, SearchResult, Understood
 from assistant.retrieval.terms import content_pairs, content_syllables, terms
 from assistant.retrieval.vectors import VectorIndex
 
@@ -81,12 +81,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a question wants: how it was read, for whom, how many hits, of which day."""
+    """What a question wants: how it was read, for whom, how many hits, of which day, with reasons."""
 
     understood: Understood
     access: Access
     k: int
     day: date
+    explain: bool = False
 
 
 @dataclass
@@ -102,6 +103,7 @@ class Search:
     ranking: Ranking
     whole: bool = True
     covered: dict[int, tuple[float, float]] = field(default_factory=dict)
+    reasons: dict[int, Reasons] = field(default_factory=dict)
 
     def run(self) -> SearchResult:
         """Named provisions first, then the best by both indexes."""
@@ -149,6 +151,8 @@ class Search:
                 ids, rows = self._described(found, scores)
                 best = np.argsort(-self.ranking.ranker.scores(rows), kind="stable")
                 scores = handed_out(scores, [ids[place] for place in best])
+                if self.wanted.explain:
+                    self.reasons = dict(zip(ids, self.ranking.ranker.reasons(rows), strict=True))
         with self.clock("library"):
             standing, out = self._visible(named.scores(scores), named)
         if self.ranking.reranker is not None:
@@ -281,7 +285,8 @@ class Search:
     def _hit(self, stored: StoredProvision, score: float, found: Found, *, sure: bool) -> Hit:
         coverage, pairs = (1.0, 1.0) if sure else self.covered[stored.id]
         lexical, vector = found.lexical.get(stored.id, 0.0), found.vector.get(stored.id, 0.0)
-        return Hit(stored, score, lexical, vector, coverage, pairs, named=sure)
+        reasons = self.reasons.get(stored.id, ())
+        return Hit(stored, score, lexical, vector, coverage, pairs, named=sure, reasons=reasons)
 
     def _cover(self, ids: Sequence[int]) -> None:
         """How much of the question's matter stands in provisions, for those not yet looked at."""

@@ -151,9 +151,10 @@ class FakeDoor:
             pages=(PageMark(page=line.page, boxes=(line.box,)),) if self.pdf else (),
         )  # fmt: skip
 
-    def search(self, question: str, k: int = 10, as_of: date | None = None) -> Any:
+    def search(self, question: str, k: int = 10, as_of: date | None = None, *, explain: bool = False) -> Any:
         stored = self._stored(self.documents_held[0])[1]
-        hits = [SimpleNamespace(stored=stored, score=0.9)][:k]
+        reasons = (("fused", 0.25), ("text_length", -0.125)) if explain else ()
+        hits = [SimpleNamespace(stored=stored, score=0.9, reasons=reasons)][:k]
         return SimpleNamespace(hits=hits, edition=1, as_of=as_of, understood=read(question))
 
     def beside(self, result: Any, *, depth: int = 1) -> Beside:

@@ -53,3 +53,13 @@ def test_how_the_question_was_read_is_told(client):
     assert read["told"] == read["text"] == "học sinh nghỉ học"
     assert read["expanded"] == {"HS": "học sinh"}
     assert client.get("/v1/search", params={"q": "nghỉ học"}).json()["understood"]["told"] == ""
+
+
+def test_what_moved_a_hit_is_told_where_it_is_asked_for(client):
+    plain = client.get("/v1/search", params={"q": "bảo lưu"}).json()
+    assert plain["hits"][0]["reasons"] == []
+    explained = client.get("/v1/search", params={"q": "bảo lưu", "explain": "true"}).json()
+    assert explained["hits"][0]["reasons"] == [
+        {"feature": "fused", "says": "điểm gộp so với điểm cao nhất", "adds": 0.25},
+        {"feature": "text_length", "says": "độ dài điều", "adds": -0.125},
+    ]
