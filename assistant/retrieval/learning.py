@@ -24,13 +24,13 @@ _NEVER = 1e30
 class Recipe:
     """Everything that decides what comes out. ``decides``: ranks that the loss looks at."""
 
-    trees: int = 220
+    trees: int = 300
     rate: float = 0.08
     least_rows: int = 40
-    figures: float = 0.5
+    figures: float = 0.8
     rows: float = 0.8
     shrink: float = 5.0
-    decides: int = 15
+    decides: int = 30
     seed: int = 7
 
 
