@@ -23,6 +23,7 @@ from assistant.retrieval.features import FEATURES
 from assistant.retrieval.learning import Judged, Recipe, fit, recipe_card
 from assistant.retrieval.ranking import Ranker
 from assistant.settings import Settings
+from evals.ranker_picture import drawn
 from evals.retrieval import DEPTH, Article, Question, article_name, load, measure
 
 FOLDS = 5
@@ -84,7 +85,8 @@ def train(
     try:
         if library.edition() is None:
             raise EmptyLibrary("Thư viện còn trống.", "Đọc văn bản bằng “hocvu ingest” trước.")
-        retriever = Retriever.open(settings, library)
+        # with no ranker: the one in use may be of other figures, and this is what mends it
+        retriever = Retriever.open(settings.model_copy(update={"ranker": "off"}), library)
         try:
             return _Training(library, retriever, questions, recipe, progress).run()
         finally:
@@ -101,9 +103,19 @@ def folds(count: int, seed: int = SEED) -> npt.NDArray[np.intp]:
 
 
 def write(outcome: Outcome, path: Path) -> Path:
-    """Write the ranker to a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(orjson.dumps(outcome.card(), option=orjson.OPT_INDENT_2))
+    """Write the ranker to a file, and a picture of what it looks at beside it (``.svg``).
+
+    Raises ``BadRequest`` where that cannot be written.
+    """
+    beside = path.with_suffix(".svg") if path.suffix == ".json" else path.with_name(f"{path.name}.svg")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(orjson.dumps(outcome.card(), option=orjson.OPT_INDENT_2))
+        beside.write_text(drawn(outcome.gains), encoding="utf-8")
+    except OSError as error:
+        raise BadRequest(
+            f"Không ghi được {path}: {error.strerror}.", "Chọn nơi khác bằng --output."
+        ) from error
     return path
 
 

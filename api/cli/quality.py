@@ -135,7 +135,8 @@ def train_ranker(
     """Học lại cách xếp hạng từ các câu hỏi có đáp án, trên thư viện đang dùng.
 
     Đo theo năm phần: mỗi câu được xếp bởi bộ xếp hạng không thấy câu nào cùng phần. Bộ được ghi thì
-    học từ mọi câu. Cùng một thư viện và tệp câu hỏi luôn cho cùng một bộ xếp hạng.
+    học từ mọi câu. Cùng một thư viện và tệp câu hỏi luôn cho cùng một bộ xếp hạng. Bên cạnh tệp có
+    thêm một hình .svg: những con số làm đổi thứ hạng nhiều nhất.
 
     Dùng bộ khác: HOCVU_RANKER=tệp.json; tắt: HOCVU_RANKER=off.
 
@@ -149,6 +150,8 @@ def train_ranker(
 
     if not dataset.is_file():
         raise BadRequest(f"Không có tệp {dataset}.", "Đưa một tệp JSONL vào --dataset.")
+    if output is not None and output.is_dir():  # said now, not after minutes of work
+        raise BadRequest(f"{output} là một thư mục.", "Đưa tên một tệp .json vào --output.")
     with bars(quiet=as_json) as progress:
         outcome = run(shared(ctx).settings, dataset, progress=progress)
     path = write(outcome, output or SHIPPED)
