@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,36 @@ def real_data() -> Path:
     if not _DATA.is_dir():
         pytest.skip("the folder of real documents is not beside this checkout (HOCVU_TEST_DATA names it)")
     return _DATA
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the sample library; tests that use it change nothing."""
+    from assistant.settings import Settings
+    from ingest.pipeline import Ingest
+    from ingest.samples import LIBRARY
+
+    home = tmp_path_factory.mktemp("samples") / "home"
+    Ingest(Settings(home=home, _env_file=None)).run([LIBRARY])
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample_questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The questions that an article of the sample library answers, as a dataset with gold."""
+    source = Path(__file__).parents[1] / "evals" / "data" / "sample_questions.jsonl"
+    rows = [json.loads(line) for line in source.read_text("utf-8").splitlines()]
+    answered = (row for row in rows if row["path"])
+    made = [
+        {
+            "question": row["question"],
+            "gold": [{"document": row["document"], "article": row["path"].split("dieu-")[1]}],
+        }
+        for row in answered
+    ]
+    path = tmp_path_factory.mktemp("questions") / "samples.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in made), encoding="utf-8")
+    return path
 
 
 class TinyModels:
