@@ -93,7 +93,7 @@ def test_each_fold_has_a_ranker_and_the_last_is_fitted_on_everything(spied):
     assert last is outcome.ranker
     assert seen == everything
     left_out = [everything - seen for _, seen, _ in spy.fitted.values() if seen != everything]
-    assert set.union(*left_out) == everything
+    assert set().union(*left_out) == everything
     assert sum(map(len, left_out)) == len(everything)
 
 
