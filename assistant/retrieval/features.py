@@ -149,24 +149,22 @@ def _ranks(scores: Mapping[int, float], ids: Sequence[int]) -> list[float]:
 
 
 def _by_words(candidates: Candidates, sought: Sought, ids: Sequence[int]) -> list[tuple[float, ...]]:
-    whole = math.fsum(sought.syllables.values()) or 1.0, math.fsum(sought.pairs.values()) or 1.0
-    together = _Together.of(candidates, ids)
+    together, overlaps = _Together.of(candidates, ids), _Overlaps(sought)
+    defines = sought.defines or {}
     rows = []
     for id_ in ids:
         label = candidates.labels[id_]
-        heading, title = words_of(label.heading, sought.plain), words_of(label.title, sought.plain)
+        heading, title = overlaps.of(label.heading), overlaps.of(label.title)
         rows.append(
             (
-                *_held(heading, sought, whole),
-                *_within(heading, sought),
-                *_held(title, sought, whole),
-                *_within(title, sought),
-                *_held(_joined(heading, title), sought, whole),
+                *heading.figures,
+                *title.figures,
+                *overlaps.of_both(heading, title),
                 *together.of_document(id_, label.document),
                 *_kinds(label, sought),
-                (sought.defines or {}).get(id_, 0.0),
-                math.log1p(len(heading.syllables)),
-                math.log1p(len(title.syllables)),
+                defines.get(id_, 0.0),
+                heading.length,
+                title.length,
                 math.log1p(label.length),
                 math.log1p(_number(label.article)),
                 float(label.kind in _LAWS),
@@ -177,30 +175,59 @@ def _by_words(candidates: Candidates, sought: Sought, ids: Sequence[int]) -> lis
     return list(zip(*rows, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    """A title beside the question. ``syllables`` and ``pairs``: those that carry matter in both;
+    ``figures``: the shares of the question held (syllables, pairs), the shares of the title that the
+    question has; ``length``: logarithm of its syllables.
+    """
+
+    syllables: frozenset[str]
+    pairs: frozenset[str]
+    figures: tuple[float, float, float, float]
+    length: float
+
+
+class _Overlaps:
+    """Titles beside one question; many candidates share the title of their document."""
+
+    def __init__(self, sought: Sought) -> None:
+        self._sought = sought
+        self._content = frozenset(sought.syllables), frozenset(sought.pairs)
+        self._whole = math.fsum(sought.syllables.values()) or 1.0, math.fsum(sought.pairs.values()) or 1.0
+        self._known: dict[str, _Overlap] = {}
+
+    def of(self, text: str) -> _Overlap:
+        """A title's overlap."""
+        if text not in self._known:
+            self._known[text] = self._compare(words_of(text, self._sought.plain))
+        return self._known[text]
+
+    def of_both(self, heading: _Overlap, title: _Overlap) -> tuple[float, float]:
+        """The shares of the question that either holds."""
+        return self._held(heading.syllables | title.syllables, heading.pairs | title.pairs)
+
+    def _compare(self, words: Words) -> _Overlap:
+        syllables, pairs = self._content[0] & words.syllables, self._content[1] & words.pairs
+        asked = self._sought.words
+        single = len(words.syllables & asked.syllables) / (len(words.syllables) or 1)
+        paired = len(words.pairs & asked.pairs) / (len(words.pairs) or 1)
+        figures = (*self._held(syllables, pairs), single, paired)
+        return _Overlap(syllables, pairs, figures, math.log1p(len(words.syllables)))
+
+    def _held(self, syllables: frozenset[str], pairs: frozenset[str]) -> tuple[float, float]:
+        """The shares of the question's matter, by rarity. Summed exactly: sets have no order, and the
+        same question must give the same figures in every process.
+        """
+        single = math.fsum(map(self._sought.syllables.__getitem__, syllables))
+        paired = math.fsum(map(self._sought.pairs.__getitem__, pairs))
+        return single / self._whole[0], paired / self._whole[1]
+
+
 def _number(article: str) -> int:
     """15 of "15a"; 0 where there is none."""
     digits = re.match(r"\d+", article)
     return int(digits[0]) if digits else 0
-
-
-def _held(words: Words, sought: Sought, whole: tuple[float, float]) -> tuple[float, float]:
-    """The share of the question's syllables and pairs, by rarity, that ``words`` hold. Summed
-    exactly: sets have no order, and the same question must give the same figures in every process.
-    """
-    single = math.fsum(sought.syllables[word] for word in sought.syllables.keys() & words.syllables)
-    paired = math.fsum(sought.pairs[pair] for pair in sought.pairs.keys() & words.pairs)
-    return single / whole[0], paired / whole[1]
-
-
-def _within(words: Words, sought: Sought) -> tuple[float, float]:
-    """The share of the syllables and pairs of ``words`` that the question has."""
-    single = len(words.syllables & sought.words.syllables) / (len(words.syllables) or 1)
-    paired = len(words.pairs & sought.words.pairs) / (len(words.pairs) or 1)
-    return single, paired
-
-
-def _joined(one: Words, other: Words) -> Words:
-    return Words(one.syllables | other.syllables, one.pairs | other.pairs)
 
 
 def _kinds(label: Label, sought: Sought) -> tuple[float, float]:

@@ -32,6 +32,9 @@ COMMON = 0.3
 _K1 = 1.2
 """tantivy's BM25 has k1 1.2 and b 0.75 built in."""
 
+_STEPS = 4_096
+"""How finely shares are told."""
+
 Scores = dict[int, float]
 
 
@@ -129,15 +132,24 @@ class LexicalReader:
         query = Query.boolean_query([(Occur.Should, self._term(name, term)) for term in chosen])
         return self._search(self._among(query, ids), len(ids))
 
-    def weigh(self, name: str, weights: Mapping[str, float], ids: Sequence[int]) -> Scores:
-        """For given provisions the sum of the weights of the terms that stand in them."""
-        if not weights or not ids:
+    def shares(
+        self, name: str, one: Mapping[str, float], other: Mapping[str, float], ids: Sequence[int]
+    ) -> dict[int, tuple[float, float]]:
+        """For given provisions the shares of two lists of weighted terms that stand in them.
+
+        Both in one search, whose scores are then taken apart: those of ``other`` count in steps
+        of ``_STEPS``, those of ``one`` in ones. Whole numbers up to 2**24 are exact in a score.
+        """
+        ones, others = _in_steps(one), _in_steps(other)
+        if not ids or not (ones or others):
             return {}
-        parts = [
-            (Occur.Should, Query.const_score_query(self._term(name, term), weight))
-            for term, weight in weights.items()
-        ]
-        return self._search(self._among(Query.boolean_query(parts), ids), len(ids))
+        weights = [*ones.items(), *((term, _STEPS * count) for term, count in others.items())]
+        query = Query.boolean_query(
+            [(Occur.Should, Query.const_score_query(self._term(name, term), float(w))) for term, w in weights]
+        )
+        whole = sum(ones.values()) or 1, sum(others.values()) or 1
+        found = self._search(self._among(query, ids), len(ids))
+        return {id_: (score % _STEPS / whole[0], score // _STEPS / whole[1]) for id_, score in found.items()}
 
     def of_document(self, key: str, article: str | None, access: Access, limit: int = 1_000) -> list[int]:
         """Ids of a document's provisions, or of its articles of one number, by id."""
@@ -169,6 +181,12 @@ class LexicalReader:
         hits = self.searcher.search(query, limit=limit, count=False).hits
         ids = self.searcher.fast_field_values(_ID, [address for _, address in hits])
         return {id_: score for id_, (score, _) in zip(ids, hits, strict=True)}
+
+
+def _in_steps(weights: Mapping[str, float]) -> dict[str, int]:
+    """Weights as whole numbers that together stay below ``_STEPS``."""
+    whole = sum(weights.values())
+    return {term: int(weight / whole * (_STEPS - 1)) for term, weight in weights.items() if weight > 0}
 
 
 def _schema() -> Any:  # noqa: ANN401

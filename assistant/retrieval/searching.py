@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice, pairwise
 from time import perf_counter
-from typing import Protocol
 
 import numpy as np
 
@@ -237,8 +236,8 @@ class Search:
     def _sought(self) -> Sought:
         understood = self.wanted.understood
         return Sought(
-            syllables=self._weights(content_syllables),
-            pairs=self._weights(content_pairs),
+            syllables=self._content[0],
+            pairs=self._content[1],
             words=words_of_question(self._terms(understood.text)),
             plain=understood.plain,
             asked=understood.asked,
@@ -291,31 +290,24 @@ class Search:
     def _cover(self, ids: Sequence[int]) -> None:
         """How much of the question's matter stands in provisions, for those not yet looked at."""
         new = [id_ for id_ in ids if id_ not in self.covered]
-        both = [self._coverage(choose, new) for choose in (content_syllables, content_pairs)]
-        self.covered |= {id_: (both[0].get(id_, 0.0), both[1].get(id_, 0.0)) for id_ in new}
+        found = self.view.lexical.shares(self._field, *self._content, new)
+        self.covered |= {id_: found.get(id_, (0.0, 0.0)) for id_ in new}
 
-    def _coverage(self, choose: "_Choice", ids: Sequence[int]) -> dict[int, float]:
-        weights = self._weights(choose)
-        whole = sum(weights.values())
-        return {id_: mass / whole for id_, mass in self.view.lexical.weigh(self._field, weights, ids).items()}
-
-    def _weights(self, choose: "_Choice") -> dict[str, float]:
-        """Terms of the question that carry matter, with their rarity."""
+    @cached_property
+    def _content(self) -> tuple[dict[str, float], dict[str, float]]:
+        """Syllables and pairs of the question that carry matter, with their rarity."""
         plain, text = self.wanted.understood.plain, self.wanted.understood.text
-        content = choose(fold(text) if plain else text, plain=plain)
-        return {term: self.view.lexical.rarity(self._field, term) for term in content}
+        typed = fold(text) if plain else text
+        rarity = partial(self.view.lexical.rarity, self._field)
+        return (
+            {term: rarity(term) for term in content_syllables(typed, plain=plain)},
+            {term: rarity(term) for term in content_pairs(typed, plain=plain)},
+        )
 
 
 def _with_margins(hits: list[Hit]) -> tuple[Hit, ...]:
     gaps = [a.score - b.score for a, b in pairwise(hits)]
     return tuple(replace(hit, margin=gap) for hit, gap in zip(hits, [*gaps, 0.0], strict=False))
-
-
-class _Choice(Protocol):
-    """A function that picks terms of a question."""
-
-    def __call__(self, text: str, *, plain: bool) -> list[str]:
-        """The terms of ``text``."""
 
 
 class Clock:
