@@ -24,7 +24,6 @@ _TONE_PAIRS = (
     ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
     ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
 )  # fmt: skip
-_TONE = re.compile(r"(?<!q)(" + "|".join(new for new, _ in _TONE_PAIRS) + r")(?![^\W_])")
 _TONE_MAP = dict(_TONE_PAIRS)
 
 
@@ -55,8 +54,13 @@ def syllables(text: str) -> list[str]:
 
     ``Hoà giải, 29/2024/TT-BGDĐT`` gives ``['hòa', 'giải', '29', '2024', 'tt', 'bgdđt']``.
     """
-    lowered = nfc(text).lower()
-    return _WORD.findall(_TONE.sub(lambda match: _TONE_MAP[match.group(1)], lowered))
+    words: list[str] = _WORD.findall(nfc(text).lower())
+    return [word if word[-2:] not in _TONE_MAP else _toned(word) for word in words]
+
+
+def _toned(word: str) -> str:
+    """A word that ends in an open syllable with its tone mark in the modern place."""
+    return word if word[-3:-2] == "q" else word[:-2] + _TONE_MAP[word[-2:]]
 
 
 def fold_syllables(words: Iterable[str]) -> list[str]:
