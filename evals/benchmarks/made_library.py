@@ -101,7 +101,7 @@ def _timed(original: Callable[..., Any], clock: Clock, step: str) -> Callable[..
 
 
 def _produce(real: Path, articles: int, queue: "Queue[list[Document]]") -> None:
-    library = Library.open(Settings(home=real).sqlalchemy_url)
+    library = Library.open(Settings(home=real, database_url="").sqlalchemy_url)
     documents = real_documents(library)
     library.close()
     batch: list[Document] = []
