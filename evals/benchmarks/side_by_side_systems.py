@@ -92,19 +92,25 @@ def _copy(source: Path, target: Path) -> None:
 def bm25s_syllables(settings: Settings) -> Iterator[AtDepth]:
     """bm25s with its defaults, over the syllables of whole articles."""
     import bm25s
+    from bm25s.tokenization import Tokenizer
 
     names: list[Article] = []
-    tokens: list[list[str]] = []
-    for text in articles(settings):
-        names.append(text.name)
-        tokens.append(syllables(text.words))
+
+    def texts() -> Iterator[str]:
+        for text in articles(settings):
+            names.append(text.name)
+            yield text.words
+
+    tokenizer = Tokenizer(lower=False, splitter=syllables, stopwords=None)
     index = bm25s.BM25()
+    tokens = tokenizer.tokenize(texts(), return_as="tuple", length=0, show_progress=False)
     index.index(tokens, show_progress=False)
-    tokens.clear()
+    del tokens
 
     def at_depth(k: int) -> Search:
         def search(question: str) -> list[Article]:
-            found, _ = index.retrieve([syllables(question)], k=min(k, len(names)), show_progress=False)
+            asked = tokenizer.tokenize([question], return_as="tuple", update_vocab=False, show_progress=False)
+            found, _ = index.retrieve(asked, k=min(k, len(names)), show_progress=False)
             return [names[at] for at in found[0]]
 
         return search
