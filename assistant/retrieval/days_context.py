@@ -24,7 +24,7 @@ _ENDS = (
     r"(?!(?:thì(?! đua| hành)|là|có|được|trong|(?<!đầu )từ|trước|sau|hồi|khi|lúc|quy|áp|cho|phải|cần"
     r"|năm|ngày|tháng|hiện|vào|để|nếu|mà|bị|nào|gì|sao|tuyển|đang|vẫn|còn)(?!\w))"
 )
-_NAME = rf"(?: {_ENDS}{WORD},?)"
+_NAME = rf"(?: {_ENDS}{WORD}(?:[&-]{WORD})*,?)"
 
 _ACTS = (
     r"(?:thông tư liên tịch|thông tư|nghị định|quyết định|nghị quyết liên tịch|nghị quyết|chỉ thị|công văn"

@@ -66,7 +66,7 @@ _ISSUERS = {
 _ISSUER_NAMES = [(re.compile(name), code) for name, code in _ISSUERS.items()]
 _ISSUER = "|".join(f"(?:{name})" for name in _ISSUERS)
 
-_BETWEEN = r"(?:\s*[/.\-_|]\s*|\s+)"
+_BETWEEN = r"(?:\s*[/.\-_|(]\s*|\s+)"
 _SCHOOL_YEARS = r"(?!\s*[-/]\s*(?:19|20)?\d\d)"
 _ISSUED = r"(?:(?:duoc )?(?:ban hanh|thong qua|ky|cong bo)\s+)?"
 # What is counted, after a number that stands behind a kind by chance: "quyết định 3 năm tù".
@@ -237,7 +237,7 @@ class _Number:
         code: list[re.Match[str]] = []
         for token in tokens:
             mark, word = token["mark"], token["code"].replace("&", "")
-            tight = bool(mark.strip()) and " " not in mark and (bool(code) or "/" in mark)
+            tight = mark in ("/", "-", ".", "_") and (bool(code) or mark == "/")
             known = re.sub(r"\s", "", word) in self._catalogue.codes
             if not tight and not known:
                 break

@@ -17,9 +17,10 @@ from evals.reference_spellings import SPELLINGS, Target
 
 CIRCULAR, HEALTH, DECREE = "29/2031/TT-BGDĐT", "29/2029/TT-BYT", "30/2031/NĐ-CP"
 LAW, HIGHER, OLD_LAW = "43/2029/QH14", "34/2028/QH14", "38/2015/QH11"
+ODD = "04/2028/TT-BCX(C9)"
 JOINT, LETTER, DECISION = "19/2026/TTLT-BGDĐT-BNV", "1278/BGDĐT-GDTrH", "232/QĐ-UBND"
 NUMBERS = [
-    DocumentNumber(n) for n in (CIRCULAR, HEALTH, DECREE, LAW, HIGHER, OLD_LAW, JOINT, LETTER, DECISION)
+    DocumentNumber(n) for n in (CIRCULAR, HEALTH, DECREE, LAW, HIGHER, OLD_LAW, JOINT, LETTER, DECISION, ODD)
 ]
 LAWS = [
     Titled(DocumentNumber(LAW), "giao duc", 2029),
@@ -120,6 +121,7 @@ def test_an_article_beside_a_document_is_its_article(question, path):
         ("Điều 8 luật GDĐH", f"{HIGHER}#dieu-8"),
         ("Điều 8 LGDĐH 2028", f"{HIGHER}#dieu-8"),
         ("Luật Giáo dục số 43/2029/QH14, Điều 8", f"{LAW}#dieu-8"),
+        ("Điều 7.2 Thông tư 04/2028/TT-BCX(C9)", "04/2028/TT-BCX(C9)#dieu-7.khoan-2"),
         ("theo Điều 7 TT 29/2031/TT-BGDĐT thì ai được miễn học phí?", f"{CIRCULAR}#dieu-7"),
     ],
 )
