@@ -44,32 +44,25 @@ FEATURES = (
     Feature("cosine", "độ gần nghĩa", rises=True),
     Feature("syllables", "phần tiếng của câu hỏi có trong điều", rises=True),
     Feature("pairs", "phần cặp tiếng của câu hỏi có trong điều", rises=True),
-    Feature("heading_syllables", "phần tiếng của câu hỏi có trong tên điều", rises=True),
-    Feature("heading_pairs", "phần cặp tiếng của câu hỏi có trong tên điều", rises=True),
     Feature("heading_within", "phần tên điều có trong câu hỏi", rises=True),
     Feature("heading_pairs_within", "phần cặp tiếng của tên điều có trong câu hỏi", rises=True),
     Feature("title_syllables", "phần tiếng của câu hỏi có trong tên văn bản", rises=True),
-    Feature("title_pairs", "phần cặp tiếng của câu hỏi có trong tên văn bản", rises=True),
     Feature("title_within", "phần tên văn bản có trong câu hỏi", rises=True),
     Feature("title_pairs_within", "phần cặp tiếng của tên văn bản có trong câu hỏi", rises=True),
     Feature("titles_syllables", "phần tiếng của câu hỏi có trong tên điều hay tên văn bản", rises=True),
-    Feature("titles_pairs", "phần cặp tiếng của câu hỏi có trong tên điều hay tên văn bản", rises=True),
     Feature("document_share", "phần ứng viên thuộc cùng văn bản"),
     Feature("document_sum", "điểm của năm ứng viên tốt nhất cùng văn bản"),
     Feature("document_other", "điểm của điều tốt nhất khác trong cùng văn bản"),
     Feature("kind_fits", "tên điều đúng loại việc được hỏi", rises=True),
-    Feature("kind_other", "tên điều thuộc loại việc khác"),
     Feature("defines", "điều giải thích từ được hỏi", rises=True),
     Feature("heading_length", "độ dài tên điều"),
     Feature("title_length", "độ dài tên văn bản"),
     Feature("text_length", "độ dài điều"),
     Feature("article", "số của điều"),
-    Feature("law", "là luật, bộ luật hoặc Hiến pháp"),
     Feature("decree", "là nghị định"),
     Feature("circular", "là thông tư"),
 )
 
-_LAWS = frozenset({DocumentKind.LAW.value, DocumentKind.CODE.value, DocumentKind.CONSTITUTION.value})
 _CIRCULARS = frozenset(kind.value for kind in DocumentKind if kind.value.startswith("thông tư"))
 _BEST = 5
 _UNRANKED = 200
@@ -85,13 +78,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Sought:
-    """A question as the features need it. ``syllables`` and ``pairs``: those that carry matter, with
-    their rarity; ``words``: all of them; ``plain``: without diacritics; ``defines``: how surely a
+    """A question as the features need it. ``syllables``: those that carry matter, with their
+    rarity; ``words``: all syllables and pairs; ``plain``: without diacritics; ``defines``: how surely a
     provision defines what is asked.
     """
 
     syllables: Mapping[str, float]
-    pairs: Mapping[str, float]
     words: Words
     plain: bool = False
     asked: Asked = Asked.NONE
@@ -157,17 +149,17 @@ def _by_words(candidates: Candidates, sought: Sought, ids: Sequence[int]) -> lis
         heading, title = overlaps.of(label.heading), overlaps.of(label.title)
         rows.append(
             (
-                *heading.figures,
-                *title.figures,
-                *overlaps.of_both(heading, title),
+                *heading.within,
+                overlaps.held(title.syllables),
+                *title.within,
+                overlaps.held(heading.syllables | title.syllables),
                 *together.of_document(id_, label.document),
-                *_kinds(label, sought),
+                _kind_fits(label, sought),
                 defines.get(id_, 0.0),
                 heading.length,
                 title.length,
                 math.log1p(label.length),
                 math.log1p(_number(label.article)),
-                float(label.kind in _LAWS),
                 float(label.kind == DocumentKind.DECREE.value),
                 float(label.kind in _CIRCULARS),
             )
@@ -177,14 +169,13 @@ def _by_words(candidates: Candidates, sought: Sought, ids: Sequence[int]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class _Overlap:
-    """A title beside the question. ``syllables`` and ``pairs``: those that carry matter in both;
-    ``figures``: the shares of the question held (syllables, pairs), the shares of the title that the
-    question has; ``length``: logarithm of its syllables.
+    """A title beside the question. ``syllables``: those that carry matter in both; ``within``: the
+    shares of the title's syllables and pairs that the question has; ``length``: logarithm of its
+    syllables.
     """
 
     syllables: frozenset[str]
-    pairs: frozenset[str]
-    figures: tuple[float, float, float, float]
+    within: tuple[float, float]
     length: float
 
 
@@ -193,8 +184,8 @@ class _Overlaps:
 
     def __init__(self, sought: Sought) -> None:
         self._sought = sought
-        self._content = frozenset(sought.syllables), frozenset(sought.pairs)
-        self._whole = math.fsum(sought.syllables.values()) or 1.0, math.fsum(sought.pairs.values()) or 1.0
+        self._matter = frozenset(sought.syllables)
+        self._whole = math.fsum(sought.syllables.values()) or 1.0
         self._known: dict[str, _Overlap] = {}
 
     def of(self, text: str) -> _Overlap:
@@ -203,25 +194,17 @@ class _Overlaps:
             self._known[text] = self._compare(words_of(text, self._sought.plain))
         return self._known[text]
 
-    def of_both(self, heading: _Overlap, title: _Overlap) -> tuple[float, float]:
-        """The shares of the question that either holds."""
-        return self._held(heading.syllables | title.syllables, heading.pairs | title.pairs)
+    def held(self, syllables: frozenset[str]) -> float:
+        """The share of the question's matter, by rarity, that these make up. Summed exactly: sets
+        have no order, and the same question must give the same figures in every process.
+        """
+        return math.fsum(map(self._sought.syllables.__getitem__, syllables)) / self._whole
 
     def _compare(self, words: Words) -> _Overlap:
-        syllables, pairs = self._content[0] & words.syllables, self._content[1] & words.pairs
         asked = self._sought.words
         single = len(words.syllables & asked.syllables) / (len(words.syllables) or 1)
         paired = len(words.pairs & asked.pairs) / (len(words.pairs) or 1)
-        figures = (*self._held(syllables, pairs), single, paired)
-        return _Overlap(syllables, pairs, figures, math.log1p(len(words.syllables)))
-
-    def _held(self, syllables: frozenset[str], pairs: frozenset[str]) -> tuple[float, float]:
-        """The shares of the question's matter, by rarity. Summed exactly: sets have no order, and the
-        same question must give the same figures in every process.
-        """
-        single = math.fsum(map(self._sought.syllables.__getitem__, syllables))
-        paired = math.fsum(map(self._sought.pairs.__getitem__, pairs))
-        return single / self._whole[0], paired / self._whole[1]
+        return _Overlap(self._matter & words.syllables, (single, paired), math.log1p(len(words.syllables)))
 
 
 def _number(article: str) -> int:
@@ -230,12 +213,11 @@ def _number(article: str) -> int:
     return int(digits[0]) if digits else 0
 
 
-def _kinds(label: Label, sought: Sought) -> tuple[float, float]:
-    """Whether the heading gives the kind of thing asked for; or only other kinds."""
+def _kind_fits(label: Label, sought: Sought) -> float:
+    """Whether the heading promises the kind of thing asked for."""
     if sought.asked is Asked.NONE:
-        return 0.0, 0.0
-    given = kinds_of_heading(label.heading, label.title)
-    return float(sought.asked in given), float(bool(given) and sought.asked not in given)
+        return 0.0
+    return float(sought.asked in kinds_of_heading(label.heading, label.title))
 
 
 @dataclass(frozen=True)

@@ -237,7 +237,6 @@ class Search:
         understood = self.wanted.understood
         return Sought(
             syllables=self._content[0],
-            pairs=self._content[1],
             words=words_of_question(self._terms(understood.text)),
             plain=understood.plain,
             asked=understood.asked,
