@@ -53,14 +53,14 @@ FEATURES = (
     Feature("document_share", "phần ứng viên thuộc cùng văn bản"),
     Feature("document_sum", "điểm của năm ứng viên tốt nhất cùng văn bản"),
     Feature("document_other", "điểm của điều tốt nhất khác trong cùng văn bản"),
-    Feature("kind_fits", "tên điều đúng loại việc được hỏi", rises=True),
-    Feature("defines", "điều giải thích từ được hỏi", rises=True),
+    Feature("kind_fits", "tên điều đúng loại việc được hỏi hay không", rises=True),
+    Feature("defines", "có giải thích từ được hỏi hay không", rises=True),
     Feature("heading_length", "độ dài tên điều"),
     Feature("title_length", "độ dài tên văn bản"),
     Feature("text_length", "độ dài điều"),
     Feature("article", "số của điều"),
-    Feature("decree", "là nghị định"),
-    Feature("circular", "là thông tư"),
+    Feature("decree", "có phải nghị định hay không"),
+    Feature("circular", "có phải thông tư hay không"),
 )
 
 _CIRCULARS = frozenset(kind.value for kind in DocumentKind if kind.value.startswith("thông tư"))

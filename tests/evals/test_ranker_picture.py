@@ -43,7 +43,7 @@ def test_what_weighs_nothing_or_is_no_figure_of_today_is_left_out():
 
 
 def test_the_order_of_the_gains_changes_nothing():
-    gains = {"fused": 1.0, "lexical": 1.0, "law": 0.5}
+    gains = {"fused": 1.0, "lexical": 1.0, "decree": 0.5}
     assert drawn(gains) == drawn(dict(reversed(gains.items())))
 
 
