@@ -6,8 +6,10 @@ the same search that users have. What is then written was fitted on all question
 taught as it stands and without diacritics, in one fold, so that the ranker serves both.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +77,26 @@ def train(
     Raises ``EmptyLibrary``; ``BadRequest`` where the file holds too few questions for the folds
     or none of its answers is found in the library.
     """
-    recipe, questions = recipe or Recipe(), load(dataset)
-    if len(questions) < 2 * FOLDS:
-        raise BadRequest(
-            f"Cần ít nhất {2 * FOLDS} câu hỏi có đáp án, tệp chỉ có {len(questions)}.",
-            "Thêm câu hỏi vào tệp, mỗi dòng một câu.",
-        )
+    with _opened(settings) as (library, retriever):
+        training = _Training(library, retriever, load(dataset), recipe or Recipe(), progress)
+        return training.run()
+
+
+@contextmanager
+def in_folds(settings: Settings, dataset: Path) -> Iterator["Folded"]:
+    """The search of ``settings`` in which no question meets a ranker that saw it; for measuring.
+
+    Raises as ``train`` does.
+    """
+    with _opened(settings) as (library, retriever):
+        training = _Training(library, retriever, load(dataset), Recipe(), _silent)
+        edition = library.edition()
+        made = edition.embedder if edition else ""
+        yield Folded(retriever, training.rankers(training.taught()), made)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[tuple[Library, Retriever]]:
     library = Library.open(settings.sqlalchemy_url)
     try:
         if library.edition() is None:
@@ -88,11 +104,37 @@ def train(
         # with no ranker: the one in use may be of other figures, and this is what mends it
         retriever = Retriever.open(settings.model_copy(update={"ranker": "off"}), library)
         try:
-            return _Training(library, retriever, questions, recipe, progress).run()
+            yield library, retriever
         finally:
             retriever.close()
     finally:
         library.close()
+
+
+@dataclass(frozen=True, eq=False)
+class Folded:
+    """``rankers``: for each question of the file the one that did not see it. ``edition``: the models
+    of the library's edition.
+    """
+
+    retriever: Retriever
+    rankers: Sequence[Ranker]
+    edition: str = ""
+
+    def search(self, place: int, text: str, day: date | None = None) -> list[Article]:
+        """The articles found for the question at ``place`` of the file, typed as ``text``."""
+        return self.search_with(self.rankers[place], text, day)
+
+    def search_with(self, ranker: Ranker | None, text: str, day: date | None = None) -> list[Article]:
+        """The same with a given ranker or none. Without a day provisions of any day count."""
+        kept, self.retriever.ranker = self.retriever.ranker, ranker
+        try:
+            result = self.retriever.search(text, k=DEPTH, day=day)
+        finally:
+            self.retriever.ranker = kept
+        hits = result.of_any_day if day is None else result.hits
+        names = (article_name(h.stored.document.number, h.stored.provision.path.article) for h in hits)
+        return list(dict.fromkeys(names))
 
 
 def folds(count: int, seed: int = SEED) -> npt.NDArray[np.intp]:
@@ -127,10 +169,19 @@ class _Training:
     recipe: Recipe
     progress: Progress
 
+    def __post_init__(self) -> None:
+        if len(self.questions) < 2 * FOLDS:
+            raise BadRequest(
+                f"Cần ít nhất {2 * FOLDS} câu hỏi có đáp án, tệp chỉ có {len(self.questions)}.",
+                "Thêm câu hỏi vào tệp, mỗi dòng một câu.",
+            )
+
     def run(self) -> Outcome:
-        taught = self._taught()
-        in_folds = self._in_folds(taught)
-        ranked = {"fusion": self._ranked([None] * len(self.questions)), "ranker in folds": in_folds}
+        """Measure in folds, then fit on everything."""
+        taught = self.taught()
+        rankers = self.rankers(taught)
+        none: list[Ranker | None] = [None] * len(self.questions)
+        ranked = {"fusion": self._ranked(none), "ranker in folds": self._ranked(rankers)}
         ranker = fit([judged for each in taught for judged in each], self.recipe)
         figures = {
             f"{name}, {where}": measure([gold for gold, _ in found], [names for _, names in found])
@@ -139,7 +190,7 @@ class _Training:
         }
         return Outcome(len(self.questions), figures, _gains(ranker, taught), ranker, self.recipe)
 
-    def _taught(self) -> list[Taught]:
+    def taught(self) -> list[Taught]:
         """The candidates of each question, as typed and without diacritics."""
         found = []
         for done, question in enumerate(self.questions, 1):
@@ -147,6 +198,16 @@ class _Training:
             found.append(tuple(self._judged(text, question) for text in typed))
             self.progress("Đọc câu hỏi", done, len(self.questions))
         return found
+
+    def rankers(self, taught: Sequence[Taught]) -> list[Ranker]:
+        """For each question the ranker fitted on the other folds."""
+        place = folds(len(self.questions))
+        fitted = []
+        for number in range(FOLDS):
+            rest = [judged for at, each in enumerate(taught) if place[at] != number for judged in each]
+            fitted.append(_fitted(rest, self.recipe))
+            self.progress("Học theo từng phần", number + 1, FOLDS)
+        return [fitted[number] for number in place]
 
     def _judged(self, text: str, question: Question) -> Judged:
         gold = {each.name for each in question.gold}
@@ -159,29 +220,12 @@ class _Training:
         labels = self.library.labels(ids, edition=edition.number if edition else 0)
         return {id_: f"{label.document} {label.article}" for id_, label in labels.items()}
 
-    def _in_folds(self, taught: Sequence[Taught]) -> list[list[Article]]:
-        place = folds(len(self.questions))
-        rankers = []
-        for number in range(FOLDS):
-            rest = [judged for at, each in enumerate(taught) if place[at] != number for judged in each]
-            rankers.append(_fitted(rest, self.recipe))
-            self.progress("Học theo từng phần", number + 1, FOLDS)
-        return self._ranked([rankers[number] for number in place])
-
     def _ranked(self, rankers: Sequence[Ranker | None]) -> list[list[Article]]:
         """The articles found for each question, ranked by its ranker."""
-        kept, found = self.retriever.ranker, []
-        try:
-            for done, (question, ranker) in enumerate(zip(self.questions, rankers, strict=True), 1):
-                self.retriever.ranker = ranker
-                hits = self.retriever.search(question.question, k=DEPTH).of_any_day
-                names = (
-                    article_name(h.stored.document.number, h.stored.provision.path.article) for h in hits
-                )
-                found.append(list(dict.fromkeys(names)))
-                self.progress("Xếp hạng", done, len(self.questions))
-        finally:
-            self.retriever.ranker = kept
+        folded, found = Folded(self.retriever, ()), []
+        for done, (question, ranker) in enumerate(zip(self.questions, rankers, strict=True), 1):
+            found.append(folded.search_with(ranker, question.question))
+            self.progress("Xếp hạng", done, len(self.questions))
         return found
 
     def _slices(self, ranked: Sequence[list[Article]]) -> dict[str, list[tuple[set[Article], list[Article]]]]:

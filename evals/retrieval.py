@@ -106,7 +106,12 @@ def load(path: Path) -> list[Question]:
 
 
 def run(questions: Iterable[Question], search: Search) -> Report:
-    """Ask each question and measure what came."""
+    """Ask each question by its words and measure what came."""
+    return run_each(questions, lambda question: search(question.question))
+
+
+def run_each(questions: Iterable[Question], search: Callable[[Question], Sequence[Article]]) -> Report:
+    """The same for a search that is to know which question it is."""
     asked = list(questions)
     ranked: list[Sequence[Article]] = []
     times: list[float] = []
@@ -114,7 +119,7 @@ def run(questions: Iterable[Question], search: Search) -> Report:
     for question in asked:
         start = perf_counter()
         try:
-            ranked.append(list(dict.fromkeys(search(question.question))))
+            ranked.append(list(dict.fromkeys(search(question))))
         except Exception:
             ranked.append([])
             crashed += 1

@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from assistant.assistant import Assistant
 from assistant.domain.words import nfc, syllables
 from assistant.retrieval.spelling import shipped_speller
 from assistant.settings import Settings
 from evals.benchmarks.machine import keep
-from evals.retrieval import DEPTH, Article, Question, article_name, load, run
+from evals.ranker import Folded, in_folds
+from evals.retrieval import Question, load, run_each
 from evals.variants import VARIANTS, Maker
 
 _COMMAND = "python -m evals.benchmarks.robustness --questions dev.jsonl --home HOME"
@@ -35,6 +35,7 @@ BARS = {
 """Points of nDCG@10 that a variant may lose."""
 
 _NOTES = (
+    "Each question, clean or not, is ranked by a ranker in whose fitting it was not (five folds).",
     "lost: points of nDCG@10 against the clean questions; the bar where there is one stands beside it.",
     "typed, read: share of syllables as in the clean question before and after reading, over questions "
     "that have as many syllables as the clean one (a slip may drop a word of one letter).",
@@ -86,15 +87,11 @@ def _alike(clean: Sequence[str], other: Sequence[str]) -> float:
     return sum(a == b for a, b in pairs) / (len(pairs) or 1)
 
 
-def measure(assistant: Assistant, questions: Sequence[Question], make: Maker) -> dict[str, Any]:
+def measure(folded: Folded, questions: Sequence[Question], make: Maker) -> dict[str, Any]:
     """Figures of one variant."""
-
-    def search(question: str) -> list[Article]:
-        hits = assistant.search(question, DEPTH).hits
-        return [article_name(h.stored.document.number, h.stored.provision.path.article) for h in hits]
-
+    places = {question.id: place for place, question in enumerate(questions)}
     made = [question.model_copy(update={"question": make(question.question)}) for question in questions]
-    report = run(made, search)
+    report = run_each(made, lambda question: folded.search(places[question.id], question.question))
     figures = {name: round(value, 4) for name, value in report.measures.items()}
     if report.crashed:
         figures["crashed"] = report.crashed
@@ -110,11 +107,11 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     options = parser.parse_args()
     questions = load(options.questions)
-    with Assistant.open(Settings(home=options.home)) as assistant:
-        clean = measure(assistant, questions, lambda text: text)
+    with in_folds(Settings(home=options.home), options.questions) as folded:
+        clean = measure(folded, questions, lambda text: text)
         figures: dict[str, Any] = {"questions": len(questions), "clean": clean}
         for name, make in VARIANTS.items():
-            one = measure(assistant, questions, make)
+            one = measure(folded, questions, make)
             lost = {"lost": round(100 * (clean["nDCG@10"] - one["nDCG@10"]), 2)}
             figures[name] = lost | ({"bar": BARS[name]} if name in BARS else {}) | one
             print(name, figures[name], flush=True)
