@@ -18,6 +18,8 @@ _LAW = re.compile(
     r"(?<![a-z0-9])(?<!phap )(?<!nganh )(?<!hoc )(?:(?P<kind>bo luat|luat|phap lenh|hien phap)(?![a-z])"
     r"|(?P<code>bl)(?P<short>[a-z]{2,6})(?![a-z])|(?P<law>l)(?P<brief>[a-z]{2,7})(?=\s*(?:nam\s*)?\(?(?:19|20)\d\d))"
 )
+_DISCIPLINE = re.compile(r"(?<!\w)(?<!thoi )(?:k[ỷỉyi]|quy)\s+$", re.IGNORECASE)
+"""In "kỷ luật viên chức" no law is called; "kỳ" and "ký" may stand before one."""
 _WORD = re.compile(r"[\s,;()&/\-]*([a-z0-9]+)")
 _ISSUED_IN = re.compile(
     rf"[\s,(/\-]*(?:(?:ban hanh|thong qua|sua doi|bo sung|ky)\s+)*(?:nam\s*)?(?P<year>{YEAR})(?!\w)\)?"
@@ -64,7 +66,10 @@ def called(text: Written, catalogue: Catalogue) -> Iterator[Called]:
     """Every law that ``text`` calls by its title."""
     behind = 0  # an amending law has another's name in its own
     for match in _LAW.finditer(text.folded):
-        found = _read(text, catalogue, match) if match.start() >= behind else None
+        wanted = match.start() >= behind and not _DISCIPLINE.search(
+            text.shown, max(0, match.start() - 12), match.start()
+        )
+        found = _read(text, catalogue, match) if wanted else None
         if found is not None:
             behind = found.end
             yield found
