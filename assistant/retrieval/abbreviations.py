@@ -142,6 +142,7 @@ ABBREVIATIONS = {
     "tp.hcm": "Thành phố Hồ Chí Minh",
     # As people write to each other
     "ko": "không",
+    "dc": "được",
     "ntn": "như thế nào",
 }
 _CAPITALS_ALONE = frozenset({"ngut", "th"})

@@ -7,15 +7,16 @@ slip. Viterbi's way finds the cheapest reading of the whole question. References
 abbreviations are never touched; a word is changed only where that is clearly better.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.domain.words import fold, nfc
-from assistant.retrieval.language import Costs, Ids, Language, shipped_language
+from assistant.retrieval.language import UNKNOWN, Costs, Ids, Language, shipped_language
 from assistant.retrieval.readings import Choices, Readings, Style
 from assistant.retrieval.terms import JOINT
 from assistant.retrieval.tokens import Token, tokens
@@ -28,8 +29,12 @@ _STRANGE = 9.5
 """Nats of a pair of neighbours above which both are looked at again."""
 _BORNE_OUT = 5.0
 """Nats of a pair below which its words speak for each other."""
+_NAME_BORNE_OUT = 7.0
+"""The same for words of a name."""
 _KEYED = 0.25
 """Share of words with left-over keys from which on a question was typed by an input method."""
+_LONGEST_NAME = 4
+"""Words of a name of a person or a school; more in a row are titles typed in capital letters."""
 _SOME_BARE = 2
 """Words typed without diacritics that should have some, from which on others count as such too."""
 
@@ -66,7 +71,9 @@ class Speller:
         style = self._style(words)
         meant = self._meant(words, style, known)
         if style is Style.WRITTEN and sum(map(_was_bare, words, meant)) >= _SOME_BARE:
-            meant = self._meant(words, Style.MIXED, known)
+            style, meant = Style.MIXED, self._meant(words, Style.MIXED, known)
+        if style is not Style.WRITTEN:
+            meant = self._with_names(words, meant)
         changed = [(token, word) for token, word in zip(words, meant, strict=True) if word != token.word]
         return Reading(_put(text, changed), _told(text, changed), style is Style.PLAIN)
 
@@ -135,6 +142,22 @@ class Speller:
         borne = np.concatenate([[False], speaks]) | np.concatenate([speaks, [False]])
         return [at if borne[n] or choices[n].ids[0] < 0 else 0 for n, at in enumerate(path)]
 
+    def _with_names(self, words: Sequence[Token], meant: list[str]) -> list[str]:
+        """``meant`` with names as they were typed where their words do not speak for each other: of a
+        name without diacritics the likeliest reading is hardly ever right, and may be an insult.
+        """
+        ids = np.array([self._language.number_of.get(word, UNKNOWN) for word in meant], np.int64)
+        costs, together = self._language.between(ids[:-1], ids[1:])
+        speaks = together & (costs < _NAME_BORNE_OUT) & np.array([token.joined for token in words[1:]], bool)
+        borne = np.concatenate([[False], speaks]) | np.concatenate([speaks, [False]])
+        for start, end in _names(words):
+            if end - start <= _LONGEST_NAME:
+                borne[start:end] = borne[start:end].all()
+        return [
+            word if is_borne or not token.name else token.word
+            for token, word, is_borne in zip(words, meant, borne, strict=True)
+        ]
+
     def _cheapest(self, words: Sequence[Token], choices: Sequence[Choices]) -> list[int]:
         """Viterbi's way: for each word the place of its reading among its choices."""
         costs = choices[0].costs + self._language.single[choices[0].ids]
@@ -158,6 +181,14 @@ class Speller:
             return self._language.between(before.ids[:, None], here.ids[None, :])[0]
         alone: Costs = np.broadcast_to(self._language.single[here.ids], (len(before.ids), len(here.ids)))
         return alone
+
+
+def _names(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Runs of words with capital letters."""
+    for is_name, run in groupby(range(len(words)), lambda at: words[at].name):
+        if is_name:
+            places = list(run)
+            yield places[0], places[-1] + 1
 
 
 def _was_bare(token: Token, meant: str) -> bool:

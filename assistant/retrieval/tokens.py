@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.domain.words import syllables
+from assistant.domain.words import fold, syllables
 from assistant.retrieval.abbreviations import is_abbreviation
 from assistant.retrieval.language import NUMBER
 from assistant.retrieval.letters import from_vni
@@ -16,6 +16,8 @@ _CHUNK = re.compile(r"\S+")
 _ROMAN = frozenset(["ii", "iii", "iv", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv"])
 _LONGEST = 12
 """Letters: no syllable of Vietnamese has more, typed by whatever keys."""
+_VOWELS = frozenset("aeiouyw")
+"""``w`` is ư in Telex."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def _is_free(typed: str, word: str, shouted: bool) -> bool:
     if typed.isupper() and len(typed) > 1 and not shouted:
         return False
     if word.isalpha():
-        return len(word) > 1 or word in "oy"
+        short = len(word) == 2 and not _VOWELS & set(fold(word))  # "dk", "vs": rather shortened than slipped
+        return not short and (len(word) > 1 or word in "oy")
     return len(word) > 2 and word[0].isalpha() and from_vni(word) is not None
 
 

@@ -109,6 +109,25 @@ def test_names_and_foreign_words_stay() -> None:
         assert read(question).text == question
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("truong cap 3 Phan Boi Chau tuyen sinh", "trường cấp 3 Phan Boi Chau tuyển sinh"),
+        ("hoc sinh Lo Thi My nghi hoc", "học sinh Lo Thi My nghỉ học"),
+        ("thong tu cua Bo Giao duc va Dao tao", "thông tư của Bộ Giáo dục và Đào tạo"),
+        ("theo Luat Giao duc dai hoc o Ha Noi", "theo Luật Giáo dục đại học ở Hà Nội"),
+        ("Hoc Phi Truong Dai Hoc Cong Lap", "Học Phí Trường Đại Học Công Lập"),
+    ],
+)
+def test_of_names_without_diacritics_only_known_ones_get_them(typed: str, meant: str) -> None:
+    assert read(typed).text == meant
+
+
+@pytest.mark.parametrize("typed", ["Giáo viên không dk dạy thêm", "Điểm thi giữa kỳ vs cuối kỳ"])
+def test_two_letters_without_a_vowel_are_shortened_and_no_slip(typed: str) -> None:
+    assert read(typed).text == typed
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_read_and_what_has_no_letters_stays(text: str) -> None:

@@ -62,6 +62,7 @@ def test_some_count_in_capitals_alone() -> None:
     ("text", "full"),
     [
         ("PGD và SGD", "Phòng Giáo dục và Đào tạo và Sở Giáo dục và Đào tạo"),
+        ("gv ko đc dạy thêm", "giáo viên không được dạy thêm"),
         ("gvmn ko được dạy ntn?", "giáo viên mầm non không được dạy như thế nào?"),
         ("ĐHQG", "đại học quốc gia"),
         ("Sở LĐTB&XH", "Sở Lao động - Thương binh và Xã hội"),
