@@ -6,7 +6,8 @@ evaluated here with numpy alone.
 """
 
 import hashlib
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +38,7 @@ class RankerUnusable(HocVuError):
 class Trees:
     """``features``, ``thresholds``, ``means``: (trees, 3) of the root, the node left of it and the node
     right of it; ``leaves``: (trees, 4) from left to right. A row goes right where its figure is
-    above the threshold. ``means``: the average score of the training rows that came to a node.
+    above the threshold. ``means``: what the fitting would give the rows of a node that asked no more.
     """
 
     features: npt.NDArray[np.intp]
@@ -174,12 +175,14 @@ def open_ranker(settings: Settings) -> Ranker | None:
     return Ranker.read(Path(settings.ranker))
 
 
-def handed_out(scores: dict[int, float], order: Sequence[int]) -> dict[int, float]:
-    """The best of ``scores``, given anew to ``order``, best first; all others stay below as they were.
+def handed_out(scores: Mapping[int, float], order: Sequence[int]) -> dict[int, float]:
+    """The scores of ``order`` given anew to it, best first; all others stand behind, with no more than
+    the least of them.
 
     The ranker says which provision is better and not by how much, so that what compares scores
     between questions ("nearly as good as the best") keeps the scale of the fusion.
     """
     values = sorted((scores[id_] for id_ in order), reverse=True)
     first = dict(zip(order, values, strict=True))
-    return first | {id_: score for id_, score in scores.items() if id_ not in first}
+    least = values[-1] if values else math.inf
+    return first | {id_: min(score, least) for id_, score in scores.items() if id_ not in first}

@@ -207,7 +207,7 @@ class Search:
     def _defining(self) -> dict[int, float]:
         """The provisions that define what the question asks the meaning of, with how surely."""
         sure = self.ranking.definitions.defines(self.wanted.understood.text)
-        return {self.governing.of(id_): sureness for id_, sureness in sure.items() if sureness >= SURE}
+        return self.governing.best({id_: sureness for id_, sureness in sure.items() if sureness >= SURE})
 
     def _described(self, found: Found, scores: dict[int, float]) -> tuple[list[int], Matrix]:
         """The candidates that the asker sees, and what the ranker is told of them."""
