@@ -125,6 +125,8 @@ class DoorKeeper:
         try:
             self._door, self._error = self.open(self.settings), None
         except HocVuError as error:
+            if self._error is None or self._error.message != error.message:
+                log.warning("%s %s", error.message, error.hint)  # for who started it; told once
             self._error = error
         except Exception:
             log.exception("the library could not be opened")

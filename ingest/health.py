@@ -16,8 +16,9 @@ from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.library.records import Edition
 from assistant.retrieval import IndexWriter
-from assistant.retrieval.embedding import EmbedderUnavailable
+from assistant.retrieval.embedding import EmbedderUnavailable, mismatch
 from assistant.retrieval.passages import Passage
+from assistant.retrieval.ranking import RankerUnusable, open_ranker
 from assistant.retrieval.reranking import RerankerUnavailable, load_reranker
 from assistant.settings import Settings
 from ingest.lock import holder
@@ -93,6 +94,7 @@ def _configured(settings: Settings) -> Iterator[Check]:
     database = "SQLite trong thư mục thư viện" if not settings.database_url else _without_password(settings)
     vectors = settings.chroma_url or "Chroma trong thư mục thư viện"
     yield Check("Cấu hình", State.OK, f"thư mục {settings.home}; {database}; {vectors}; {settings.embedder}")
+    yield _ranker(settings)
     if settings.reranker:
         yield _reranker(settings)
     yield _disk(settings.home)
@@ -101,6 +103,15 @@ def _configured(settings: Settings) -> Iterator[Check]:
         yield Check("Khoá ghi", State.OK, "không ai đang ghi")
     else:
         yield Check("Khoá ghi", State.WARNING, f"tiến trình {pid} đang ghi", "Đợi tiến trình đó xong.")
+
+
+def _ranker(settings: Settings) -> Check:
+    name = "Bộ xếp hạng"
+    try:
+        ranker = open_ranker(settings)
+    except RankerUnusable as error:
+        return Check(name, State.BAD, error.message, error.hint)
+    return Check(name, State.OK, ranker.name if ranker else "không dùng")
 
 
 def _reranker(settings: Settings) -> Check:
@@ -188,8 +199,8 @@ def _indexes(library: Library, edition: Edition, writer: IndexWriter) -> Iterato
     ours = writer.embedder_name
     if edition.embedder and edition.embedder != ours:
         state = State.WARNING if ours in edition.kept else State.BAD
-        detail = f"chỉ mục dùng {edition.embedder}, cấu hình là {ours}"
-        yield Check("Mô hình nhúng", state, detail, "Đặt lại HOCVU_EMBEDDER, hoặc chạy “hocvu reindex”.")
+        apart = mismatch(edition.embedder, ours)
+        yield Check("Mô hình nhúng", state, apart.message, apart.hint)
         return
     yield Check("Mô hình nhúng", State.OK, edition.embedder)
     if edition.kept:

@@ -4,9 +4,9 @@ Every step can be killed and done again: indexing replaces by id, publishing is 
 the library, cleaning only removes what the published edition no longer sees.
 """
 
-from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.retrieval import IndexWriter
+from assistant.retrieval.embedding import mismatch
 from assistant.settings import Settings
 from ingest.consolidation import Consolidated, consolidate
 from ingest.progress import Progress, Stage
@@ -30,11 +30,7 @@ class Publication:
         published = self._library.edition()
         ours = self._writer.embedder_name
         if published and published.embedder and published.embedder != ours:
-            raise IndexMismatch(
-                f"Chỉ mục hiện có được tạo bằng mô hình {published.embedder}, cấu hình hiện tại là {ours}.",
-                "Chạy “hocvu reindex” để lập lại chỉ mục bằng mô hình của cấu hình, "
-                "hoặc đặt HOCVU_EMBEDDER là mô hình của chỉ mục.",
-            )
+            raise mismatch(published.embedder, ours)
 
     def publish(self, edition: int) -> tuple[int, Consolidated]:
         """Compute the wordings of amended documents, index what the edition added, then publish

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from assistant.errors import HocVuError
+from assistant.errors import HocVuError, IndexMismatch
 from assistant.retrieval.passages import PART_CHARS, Passage
 from assistant.settings import Settings
 
@@ -59,6 +59,20 @@ def open_embedder(settings: Settings) -> Embedder:
     raise EmbedderUnavailable(
         f"Cấu hình mô hình nhúng không hiểu được: “{settings.embedder}”.",
         "Đặt HOCVU_EMBEDDER là static, sentence-transformers:TÊN hoặc openai:TÊN.",
+    )
+
+
+def mismatch(theirs: str, ours: str) -> IndexMismatch:
+    """That the vectors are of model ``theirs`` and the settings ask for ``ours``, and what mends it. Where
+    both are the shipped model, an upgrade brought a new one and no setting brings the old one back.
+    """
+    reindex = "Chạy “hocvu reindex” để lập lại chỉ mục"
+    if all(name.startswith("static@") for name in (theirs, ours)):
+        told = f"Mô hình nhúng đi kèm Học Vụ đã đổi: chỉ mục được tạo bằng {theirs}, bản này dùng {ours}."
+        return IndexMismatch(told, f"{reindex}; văn bản không phải đọc lại.")
+    return IndexMismatch(
+        f"Chỉ mục được tạo bằng mô hình {theirs}, cấu hình hiện tại là {ours}.",
+        f"{reindex}, hoặc đặt HOCVU_EMBEDDER là mô hình của chỉ mục.",
     )
 
 

@@ -11,12 +11,11 @@ import numpy as np
 from assistant.domain.document import Access
 from assistant.domain.number import DocumentNumber
 from assistant.domain.words import nfc
-from assistant.errors import IndexMismatch
 from assistant.library import Library
 from assistant.library.records import Edition
 from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.definitions import Definitions
-from assistant.retrieval.embedding import Embedder, open_embedder
+from assistant.retrieval.embedding import Embedder, mismatch, open_embedder
 from assistant.retrieval.features import Matrix
 from assistant.retrieval.governing import Wordings
 from assistant.retrieval.lexical import LexicalIndex
@@ -182,10 +181,7 @@ class Retriever:
     def _open(self, edition: Edition) -> View:
         ours = self._embedder.name
         if not edition.serves(ours):
-            raise IndexMismatch(
-                f"Chỉ mục được tạo bằng mô hình {edition.embedder}, cấu hình hiện tại là {ours}.",
-                "Chạy “hocvu reindex” để lập lại chỉ mục, hoặc trả HOCVU_EMBEDDER về như cũ.",
-            )
+            raise mismatch(edition.embedder, ours)
         view = View(edition, self._index.reader(), VectorIndex(self._settings, ours))
         self._catalogue(view, Access.PUBLIC)  # now, so that the first question need not wait for it
         self._wordings(view, Access.PUBLIC)

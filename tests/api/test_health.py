@@ -43,6 +43,13 @@ def test_a_door_that_will_not_open_is_told_and_the_process_lives(settings, openi
         assert client.get("/").status_code == 200
 
 
+def test_who_starts_a_service_that_cannot_open_its_library_is_told_once(settings, caplog):
+    with TestClient(create_app(settings, refuse)) as client:
+        client.get("/readyz")
+    told = [record.getMessage() for record in caplog.records if record.name == "hocvu.api"]
+    assert told == ["Chỉ mục không khớp với thư viện. Chạy “hocvu reindex”."]
+
+
 def test_a_door_is_tried_again_after_a_while(settings, door, monkeypatch):
     answers = iter([crash, lambda _settings: door])
     app = create_app(settings, lambda s: next(answers)(s))

@@ -248,6 +248,14 @@ def test_vectors_of_another_model_are_refused_with_the_command_that_mends_it(wor
     assert "hocvu reindex" in raised.value.hint
 
 
+def test_of_a_shipped_model_that_changed_no_setting_is_spoken(world, made):
+    world.library.publish(world.library.begin().number, "static@00000000")
+    with pytest.raises(IndexMismatch, match="đi kèm Học Vụ đã đổi") as raised:
+        Retriever.open(world.settings, world.library)
+    assert "hocvu reindex" in raised.value.hint
+    assert "HOCVU_EMBEDDER" not in raised.value.hint
+
+
 def test_an_unknown_embedder_is_refused(tmp_path, world):
     from assistant.retrieval.embedding import EmbedderUnavailable
 

@@ -288,6 +288,15 @@ def test_the_model_before_writes_no_more(moved, write):
     assert moved.models() == (moved.new_name, moved.old_name)
 
 
+def test_doctor_tells_of_a_ranker_that_cannot_be_read(settings, tmp_path):
+    (tmp_path / "no.json").write_text("[]")
+    broken = settings.model_copy(update={"ranker": str(tmp_path / "no.json")})
+    (found,) = [check for check in examine(broken) if check.name == "Bộ xếp hạng"]
+    assert found.state is State.BAD
+    assert "no.json" in found.detail
+    assert "HOCVU_RANKER=off" in found.mend
+
+
 def test_doctor_tells_of_vectors_that_are_kept_and_how_to_drop_them(moved):
     Ingest(moved.new).reindex()
     told = {check.name: check for check in examine(moved.new)}
