@@ -1,13 +1,14 @@
 """Ours beside LangChain's recipe and bm25s, in one run.
 
-    python -m evals.benchmarks.side_by_side --questions dev.jsonl --packages ZIP ZIP --union HOME
+    python -m evals.benchmarks.side_by_side --questions dev.jsonl --packages ZIP ZIP --union HOME [--whole]
 
 The topics 13.1, 13.2, 20.1 and 5.2 of the packages are read as ``hocvu ingest`` reads them, and
 each system, in a fresh process, one after the other, builds its index of the same articles
 (document's title, heading, text) and answers the questions whose gold stands there, one thread.
-With ``--union``, a home folder made by ``hocvu ingest`` of whole packages, the systems that can
-bear it do the same there; and our ranker is then fitted anew on the questions that are not asked
-about the four topics, since the shipped one has seen all of them. Without it ours has no ranker.
+``--union``: a home folder made by ``hocvu ingest`` of whole packages. There our ranker is fitted
+anew on the questions that are not asked about the four topics, since the shipped one has seen all
+of them; without the folder ours has no ranker. With ``--whole`` the systems that can bear it are then
+compared over the union too, which takes most of a quarter of an hour.
 
 LangChain's recipe: RecursiveCharacterTextSplitter 1000/200, its BM25Retriever and langchain-chroma
 with our embeddings, and both with equal weights in its EnsembleRetriever.
@@ -214,7 +215,7 @@ def main() -> None:
         home = education(options.packages, folder)
         compared = [compare("education", home, options.questions, folder, list(SYSTEMS), options.union)]
         against = _against(compared[0].rows)
-        if options.union:
+        if options.union and options.whole:
             compared.append(compare("union", options.union, options.questions, folder, [*_WHOLE, *_TIMED]))
     rows: dict[str, object] = {
         f"{one.what}: {name}": row for one in compared for name, row in one.rows.items()
@@ -240,6 +241,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--packages", type=Path, nargs="+", help="zips of the codification")
     parser.add_argument("--union", type=Path, help="a home folder with whole packages; without: not compared")
+    parser.add_argument("--whole", action="store_true", help="compare over the union too")
     for name in ("--one", "--timed-only"):
         action = "store_true" if name == "--timed-only" else "store"
         parser.add_argument(name, action=action, help=argparse.SUPPRESS)
