@@ -100,11 +100,14 @@ class LexicalReader:
         return set(self._search(Query.all_query(), max(1, len(self))))
 
     def frequency(self, name: str, term: str) -> int:
-        """In how many provisions ``term`` stands."""
+        """In how many provisions ``term`` stands; kept for terms of the index alone, since what people
+        type has no end.
+        """
         key = (name, term)
-        if key not in self.frequencies:
-            self.frequencies[key] = self.searcher.doc_freq(name, term)
-        return self.frequencies[key]
+        found = self.frequencies.get(key, 0)
+        if not found and (found := int(self.searcher.doc_freq(name, term))):
+            self.frequencies[key] = found
+        return found
 
     def rarity(self, name: str, term: str) -> float:
         """BM25's inverse document frequency; that of an unknown term is the highest."""

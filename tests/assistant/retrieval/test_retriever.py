@@ -240,6 +240,15 @@ def test_removed_rows_leave_both_indexes(world, made):
     writer.close()
 
 
+def test_words_that_no_text_has_are_not_kept(asked):
+    asked.search("Mỗi lớp được nuôi mấy tổ ong?")
+    with asked._lent() as view:
+        kept = len(view.lexical.frequencies)
+        assert kept
+        asked.search("zxcv qwrt plmk")
+        assert len(view.lexical.frequencies) == kept
+
+
 def test_vectors_of_another_model_are_refused_with_the_command_that_mends_it(world, made):
     edition = world.library.begin().number
     world.library.publish(edition, "another@00000000")
