@@ -81,11 +81,11 @@ class Speller:
         """How the question was typed as a whole."""
         letters = [token for token in words if token.free]
         keyed = sum(self._readings.is_keyed(token.word) for token in letters)
+        bare = sum(self._readings.looks_bare(token.word) for token in letters)
         if keyed >= max(1, _KEYED * len(letters)):
-            return Style.WRITTEN
+            return Style.MIXED if bare >= max(_SOME_BARE, keyed) else Style.WRITTEN
         if _is_plain(words):
             return Style.PLAIN
-        bare = sum(self._readings.looks_bare(token.word) for token in letters)
         return Style.MIXED if bare >= _SOME_BARE else Style.WRITTEN
 
     def _meant(self, words: Sequence[Token], style: Style, known: Known) -> list[str]:

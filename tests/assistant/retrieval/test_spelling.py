@@ -78,6 +78,7 @@ def test_left_over_keys_are_read_and_count_as_diacritics(typed: str, meant: str)
         ("dieu kiẹn chuyen truong cua học sinh", "điều kiện chuyển trường của học sinh"),
         ("Thogn tư 29/2024 quy định gì?", "Thông tư 29/2024 quy định gì?"),
         ("Muốn hỏi về hoc phi dai hoc công lập", "Muốn hỏi về học phí đại học công lập"),
+        ("hoc phi dai hocj", "học phí đại học"),
         ("Nhiệm kì của hiệu trưởng", "Nhiệm kỳ của hiệu trưởng"),
     ],
 )
