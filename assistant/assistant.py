@@ -195,8 +195,10 @@ class Assistant:
     def _search(
         self, question: str, k: int, access: Access, day: date, *, explain: bool = False
     ) -> SearchResult:
-        self._published()
-        return self._retriever.search(question, k=k, access=access, day=day, explain=explain)
+        result = self._retriever.search(question, k=k, access=access, day=day, explain=explain)
+        if not result.edition:
+            self._published()  # there is none, and that is told
+        return result
 
     # --- looking up
 

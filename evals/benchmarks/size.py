@@ -100,7 +100,7 @@ def serve(plan: Plan, size: int, *, again: bool) -> None:
 
 # --- telling -------------------------------------------------------------------------------
 
-_SEARCH = ("understand", "name", "lexical", "vector", "library", "coverage")
+_SEARCH = ("understand", "name", "lexical", "vector", "rank", "library", "coverage")
 _STEPS = ("read back", "lexical", "lexical commit", "embedding", "vectors", "lives", "inside both indexes")
 _PARTS = ("library", "lexical", "vectors", "vectors' log and ids")
 _ASKED = ("p50 ms", "p95 ms", "p99 ms", "processor p50 ms", "processor p95 ms", "load")
