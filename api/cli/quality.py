@@ -1,5 +1,6 @@
 """Commands for those who measure and train: eval, train."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from api.cli.context import shared
 from api.cli.library import JsonFlag
 from api.cli.output import bars, err, out, print_json
 from api.cli.vietnamese import Command, Group
+from assistant.domain.document import Document
 from assistant.errors import BadRequest
 
 evaluate = typer.Typer(cls=Group, no_args_is_help=True, help="Đo chất lượng trên một bộ câu hỏi.")
@@ -82,14 +84,23 @@ def train_embedder(
     """
     from assistant.retrieval.pairs import NothingToTrainOn
     from assistant.retrieval.training import train_embedder as run
-    from ingest.codification import read_package
 
-    documents = (document for package in packages for document in read_package(package))
+    documents = _documents(packages)
     try:
         folder = run(documents, output, progress=_tell_step)
     except NothingToTrainOn as error:
         raise BadRequest(f"Không huấn luyện được: {error}.", "Đưa gói pháp điển có các điều.") from error
     out.print(f"Đã ghi mô hình vào {folder}.")
+
+
+def _documents(packages: list[Path]) -> Iterator[Document]:
+    """The documents of packages, in their order; each package must be there before any is read."""
+    from ingest.codification import read_package
+
+    for package in packages:
+        if not package.exists():
+            raise BadRequest(f"Không có {package}.", "Đưa gói pháp điển: tệp zip hoặc thư mục.")
+    return (document for package in packages for document in read_package(package))
 
 
 def _tell_step(done: int, whole: int, loss: float) -> None:
@@ -113,11 +124,14 @@ def train_language(
 
       hocvu train language phap-dien-2025.zip phap-dien-2026.zip
     """
+    from assistant.retrieval.counting import NothingToCount
     from assistant.retrieval.counting import train_language as run
-    from ingest.codification import read_package
 
-    documents = (document for package in packages for document in read_package(package))
-    file = run(documents, output)
+    documents = _documents(packages)
+    try:
+        file = run(documents, output)
+    except NothingToCount as error:
+        raise BadRequest(f"Không đếm được: {error}.", "Đưa gói pháp điển có các điều.") from error
     err.print(f"{file}: {file.stat().st_size:,} byte")
 
 

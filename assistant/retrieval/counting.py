@@ -66,17 +66,25 @@ class Size:
     pairs: int = 640_000
 
 
+class NothingToCount(ValueError):
+    """The documents have no words."""
+
+    def __init__(self) -> None:
+        super().__init__("không có lời văn nào để đếm")
+
+
 def train_language(
     documents: Iterable[Document], output: Path | None = None, size: Size | None = None
 ) -> Path:
     """Count ``documents`` and write the model's file ``output`` (the shipped one).
 
-    Of articles with one address the last is taken, so give the older package first.
+    Of articles with one address the last is taken, so give the older package first. Raise
+    ``NothingToCount`` where they have no words.
     """
     file = output or SHIPPED
     counts = Counts.of(_texts(documents))
     if not counts.words:
-        raise ValueError("không có lời văn nào để đếm")
+        raise NothingToCount
     counts.write(file, size or Size())
     return file
 

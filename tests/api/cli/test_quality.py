@@ -114,6 +114,19 @@ def test_a_folder_for_a_file_is_refused_before_the_work(samples, sample_question
     assert "là một thư mục" in " ".join(done.err.split())
 
 
+@pytest.mark.parametrize("model", ["embedder", "language"])
+def test_a_package_that_is_not_there_or_has_no_words_is_told(samples, tmp_path, model):
+    output = tmp_path / "own"
+    (tmp_path / "empty").mkdir()
+    for folder, message in (("none", "Không có "), ("empty", "không có ")):
+        done = samples("train", model, str(tmp_path / folder), "--output", str(output))
+        told = " ".join(done.err.split())
+        assert done.code == 1
+        assert message in told
+        assert "Đưa gói pháp điển" in told
+        assert not output.exists()
+
+
 def test_a_broken_ranker_is_told_in_vietnamese_with_the_next_step(samples, tmp_path):
     broken = tmp_path / "hỏng.json"
     broken.write_text("{}", encoding="utf-8")
