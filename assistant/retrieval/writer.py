@@ -18,8 +18,9 @@ class IndexWriter:
 
     Putting a row twice leaves it once, so that a killed run is simply repeated. What is
     written is seen by readers when the library publishes the edition it belongs to. Vectors are
-    put in a thread of their own while the next rows are read and embedded: Chroma works outside
-    Python's lock, so that two cores are used.
+    put in a thread of their own while the next rows are read and embedded, so that a Chroma server,
+    or a service that embeds, is not waited for. (The embedded Chroma holds Python's lock while it
+    takes vectors, not while it is asked: with it the two take turns.)
     """
 
     def __init__(self, settings: Settings, library: Library, embedder: Embedder) -> None:
