@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     openai_base_url: str = Field("", description="Endpoint of an OpenAI-compatible embedding service.")
     openai_api_key: str = Field("", description="Its key.")
     ranker: str = Field("shipped", description="'shipped', 'off', or a file of hocvu train ranker.")
-    ranker_depth: int = Field(60, ge=2, le=500, description="How many of the best the ranker puts in order.")
+    ranker_depth: int = Field(40, ge=2, le=500, description="How many of the best the ranker puts in order.")
     reranker: str = Field(
         "", description="'cross-encoder:NAME' or 'rerank:MODEL' (an endpoint); empty: none."
     )

@@ -2,8 +2,7 @@
 ranker``.
 
 In folds: each question is ranked by a ranker that saw none of the questions of its fold, through
-the same search that users have. What is then written was fitted on all questions. A question is
-taught as it stands and without diacritics, in one fold, so that the ranker serves both.
+the same search that users have. What is then written was fitted on all questions.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
-from assistant.domain.words import fold
 from assistant.errors import BadRequest, EmptyLibrary
 from assistant.library import Library
 from assistant.retrieval import Retriever
@@ -33,8 +31,6 @@ SEED = 0
 _CHUNK = 2_000
 
 Progress = Callable[[str, int, int], None]
-Taught = tuple[Judged, ...]
-"""A question's candidates, for each way in which it is typed."""
 
 
 def _silent(_what: str, _done: int, _all: int) -> None:
@@ -182,7 +178,7 @@ class _Training:
         rankers = self.rankers(taught)
         none: list[Ranker | None] = [None] * len(self.questions)
         ranked = {"fusion": self._ranked(none), "ranker in folds": self._ranked(rankers)}
-        ranker = fit([judged for each in taught for judged in each], self.recipe)
+        ranker = _fitted(taught, self.recipe)
         figures = {
             f"{name}, {where}": measure([gold for gold, _ in found], [names for _, names in found])
             for name, names in ranked.items()
@@ -190,28 +186,27 @@ class _Training:
         }
         return Outcome(len(self.questions), figures, _gains(ranker, taught), ranker, self.recipe)
 
-    def taught(self) -> list[Taught]:
-        """The candidates of each question, as typed and without diacritics."""
+    def taught(self) -> list[Judged]:
+        """The candidates of each question."""
         found = []
         for done, question in enumerate(self.questions, 1):
-            typed = dict.fromkeys((question.question, fold(question.question)))
-            found.append(tuple(self._judged(text, question) for text in typed))
+            found.append(self._judged(question))
             self.progress("Đọc câu hỏi", done, len(self.questions))
         return found
 
-    def rankers(self, taught: Sequence[Taught]) -> list[Ranker]:
+    def rankers(self, taught: Sequence[Judged]) -> list[Ranker]:
         """For each question the ranker fitted on the other folds."""
         place = folds(len(self.questions))
         fitted = []
         for number in range(FOLDS):
-            rest = [judged for at, each in enumerate(taught) if place[at] != number for judged in each]
+            rest = [judged for at, judged in enumerate(taught) if place[at] != number]
             fitted.append(_fitted(rest, self.recipe))
             self.progress("Học theo từng phần", number + 1, FOLDS)
         return [fitted[number] for number in place]
 
-    def _judged(self, text: str, question: Question) -> Judged:
+    def _judged(self, question: Question) -> Judged:
         gold = {each.name for each in question.gold}
-        ids, rows = self.retriever.figures(text)
+        ids, rows = self.retriever.figures(question.question)
         names = self._names(ids)
         return Judged(rows, np.array([names.get(id_) in gold for id_ in ids], dtype=np.bool_))
 
@@ -247,9 +242,9 @@ def _fitted(judged: Sequence[Judged], recipe: Recipe) -> Ranker:
         ) from error
 
 
-def _gains(ranker: Ranker, taught: Sequence[Taught]) -> dict[str, float]:
+def _gains(ranker: Ranker, taught: Sequence[Judged]) -> dict[str, float]:
     """Of each figure the mean size of its part in a score, largest first."""
-    rows = np.concatenate([judged.rows for each in taught for judged in each[:1]])
+    rows = np.concatenate([judged.rows for judged in taught])
     parts = np.concatenate(
         [np.abs(ranker.parts(rows[at : at + _CHUNK])) for at in range(0, len(rows), _CHUNK)]
     )

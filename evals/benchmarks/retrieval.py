@@ -27,8 +27,8 @@ ASKED = date(2021, 10, 1)
 _NOTES = (
     "Bars: all: nDCG@10 at least 0.84, R@5 at least 0.90, R@20 at least 0.955; education: nDCG@10 "
     "at least 0.83; without diacritics at most 2 points of nDCG@10 lost.",
-    "fusion alone: without a ranker. All others: in five folds, each question ranked by one that saw it "
-    "neither as typed nor without diacritics.",
+    "fusion alone: without a ranker. All others: in five folds, each question ranked by one that did not "
+    "see it.",
     "Gold is about one article a question although others can be right too.",
     "first half, second half: the questions with odd and even places in the file.",
     "education: the questions marked as being on education.",
