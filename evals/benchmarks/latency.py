@@ -22,7 +22,7 @@ from evals.retrieval import load
 _WARM = 200
 _COMMAND = "python -m evals.benchmarks.latency --questions dev.jsonl --home HOME"
 _NOTES = (
-    "Bars: p50 under 15 ms, p95 under 40 ms, on a quiet machine.",
+    "Bars: p50 at most 12 ms, p95 at most 30 ms, one thread, warm.",
     "processor: time that this process itself used, which other work on the machine does not lengthen "
     "as much; it includes Chroma's own threads.",
     "steps: medians in milliseconds.",
