@@ -18,6 +18,7 @@ from urllib.parse import quote
 import numpy as np
 
 _HITS = 10
+_APART_S = 0.02
 
 
 def _search(question: str) -> bytes:
@@ -72,7 +73,14 @@ class Load:
 
 
 async def _run(load: Load, concurrency: int) -> None:
-    await asyncio.gather(*(load.ask() for _ in range(concurrency)))
+    """Clients come one after the other, as they do: of several that come in one moment, one process
+    of a service takes all.
+    """
+    asking = []
+    for _ in range(concurrency):
+        asking.append(asyncio.ensure_future(load.ask()))
+        await asyncio.sleep(_APART_S)
+    await asyncio.gather(*asking)
 
 
 def measure(port: int, kind: str, concurrency: int, questions: Sequence[str]) -> dict[str, Any]:
