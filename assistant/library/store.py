@@ -18,7 +18,7 @@ from assistant.errors import HocVuError, LibraryBusy, LibraryUnusable, StorageFu
 
 _WRITES = "hocvu_writes"
 _BUSY_MS = 15_000
-_MAPPED_BYTES = 4 << 30
+_MAPPED_BYTES = 1 << 30
 """How much of the file is read where it lies in the system's memory, instead of copied page by
 page: a tenth less for a question. The library's file only grows, so that no page goes away."""
 _PRAGMAS = (

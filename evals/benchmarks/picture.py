@@ -46,7 +46,7 @@ class _Axis:
 
     def __init__(self, values: Sequence[float], start: float, end: float) -> None:
         self._low = math.floor(math.log10(min(values)))
-        self._high = max(math.ceil(math.log10(max(values))), self._low + 1)
+        self._high = max(math.ceil(round(math.log10(max(values)), 2)), self._low + 1)
         self._start, self._end = start, end
 
     def at(self, value: float) -> float:
@@ -93,9 +93,9 @@ def _line(name: str, pixels: Points, number: int) -> Iterator[str]:
     path = " ".join(f"{x},{y}" for x, y in pixels)
     yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
     yield from (f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in pixels)
-    y = _TOP + 14 + 16 * number
-    yield f'<path d="M{_LEFT + 10} {y - 4}h18" stroke="{colour}" stroke-width="2"/>'
-    yield f'<text x="{_LEFT + 34}" y="{y}">{escape(name)}</text>'
+    x, y = _WIDTH - _RIGHT - 150, _HEIGHT - _BOTTOM - 10 - 16 * number
+    yield f'<path d="M{x} {y - 4}h18" stroke="{colour}" stroke-width="2"/>'
+    yield f'<text x="{x + 24}" y="{y}">{escape(name)}</text>'
 
 
 def _short(value: float) -> str:
