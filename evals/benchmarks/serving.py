@@ -1,8 +1,12 @@
 """One fresh process that answers questions: how soon, how fast, in how much memory.
 
-    python -m evals.benchmarks.serving --home HOME --questions dev.jsonl
+    python -m evals.benchmarks.serving --home HOME --questions dev.jsonl [--keep]
 
-Prints its figures as JSON. ``ready``: from the start of the process to its first answer.
+Prints its figures as JSON; with ``--keep`` they are kept as those of a library whose records are
+in PostgreSQL and whose vectors in a Chroma server, which HOCVU_DATABASE_URL and HOCVU_CHROMA_URL
+name (here and when the library is built by ``made_library``).
+
+``ready``: from the start of the process to its first answer.
 Warm times are of one thread, after ``_WARM`` other questions. Resident memory is split as the
 system does: what the process holds itself, and pages of the index's files that it has mapped
 and that the system takes back when others need the room.
@@ -26,11 +30,18 @@ from assistant.domain.number import DocumentNumber
 from assistant.library import Library
 from assistant.settings import Settings
 from evals.benchmarks.latency import measure
+from evals.benchmarks.machine import keep
 from evals.benchmarks.made import write
 from evals.benchmarks.made_library import memory_mb
 from evals.retrieval import DEPTH, Article, Question, article_name, load, run
 
 _HOCVU = "from api.cli.main import main; main()"
+_COMMAND = "python -m evals.benchmarks.serving --home HOME --questions dev.jsonl --keep"
+_NOTES = (
+    "A library of both packages (78,140 articles); PostgreSQL 15 on a socket and `chroma run`, both on the "
+    "same machine with their own settings; beside it stands the embedded library in size.md.",
+    "The serving process holds no vectors; the servers' memory is not counted. load: of the machine, a core.",
+)
 _WARM = 200
 _TIMED = 500
 _MEMORY = {"resident MB": "VmRSS", "of its own MB": "RssAnon", "mapped files MB": "RssFile"}
@@ -104,6 +115,22 @@ def serve(settings: Settings, questions: Sequence[Question]) -> dict[str, Any]:
     }
 
 
+def keep_servers(figures: dict[str, Any]) -> None:
+    """Keep what was measured with both servers."""
+    question, quality = figures["question"], figures["quality"]
+    lines = {
+        "s from start to first answer": figures["ready s"],
+        "resident MB after 500 questions": figures["after questions"]["resident MB"],
+        **{name: question[name] for name in ("p50 ms", "p95 ms", "processor p50 ms", "processor p95 ms")},
+        "steps": question["steps"],
+        "load": question["load"],
+        "one more document, ingest s": figures["one more document"]["ingest s"],
+        "first question after it, s": figures["one more document"]["first question s"],
+        "nDCG@10 without the ranker": quality.get("nDCG@10", ""),
+    }
+    keep("servers", "Records in PostgreSQL, vectors in a Chroma server", _COMMAND, lines, _NOTES)
+
+
 def main() -> None:
     """Print the figures of one library."""
     parser = argparse.ArgumentParser(
@@ -111,8 +138,11 @@ def main() -> None:
     )
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--keep", action="store_true", help="keep the figures as those of the servers")
     options = parser.parse_args()
     figures = serve(Settings(home=options.home), load(options.questions))
+    if options.keep:
+        keep_servers(figures)
     print(json.dumps(figures | {"load": os.getloadavg()[0]}, ensure_ascii=False))
 
 
