@@ -41,7 +41,7 @@ _CALLED_BY_TITLE = {
 _COMMAND = "python -m evals.benchmarks.generated --home HOME"
 _NOTES = (
     "real and made: as many whole documents of each.",
-    "provisions with the word (pair) of rank N: in how many articles the N-th most frequent syllable, or "
+    "articles with the syllable (pair) of rank N: in how many articles the N-th most frequent syllable, or "
     "pair of neighbouring syllables, stands; what a question costs in the lexical index hangs on it.",
     "different syllables of an article: whether the words of a field keep together as in real articles.",
 )
