@@ -1,6 +1,6 @@
 """A document, its provisions, and how documents bear on each other."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -159,10 +159,6 @@ class Provision:
     def unit(self, path: ProvisionPath) -> Unit | None:
         """The clause or point at ``path``, or ``None``."""
         return next((unit for unit in self.units if unit.path == path), None)
-
-    def with_dates(self, in_force_from: date | None, expires_on: date | None) -> "Provision":
-        """The same provision with its interval of validity, half open."""
-        return replace(self, in_force_from=in_force_from, expires_on=expires_on)
 
 
 @dataclass(frozen=True)

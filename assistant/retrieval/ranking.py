@@ -167,12 +167,10 @@ class Ranker:
 
 
 def open_ranker(settings: Settings) -> Ranker | None:
-    """The ranker that the settings name; none where it is off."""
+    """The ranker that the settings name; none where it is off. Raises ``RankerUnusable``."""
     if settings.ranker == "off":
         return None
-    if settings.ranker == "shipped":
-        return Ranker.read(SHIPPED) if SHIPPED.is_file() else None
-    return Ranker.read(Path(settings.ranker))
+    return Ranker.read(SHIPPED if settings.ranker == "shipped" else Path(settings.ranker))
 
 
 def handed_out(scores: Mapping[int, float], order: Sequence[int]) -> dict[int, float]:

@@ -13,7 +13,7 @@ from assistant.library import Library
 from assistant.retrieval import Retriever
 from assistant.retrieval.features import FEATURES
 from assistant.retrieval.learning import Recipe
-from assistant.retrieval.ranking import SHIPPED, Ranker
+from assistant.retrieval.ranking import Ranker
 from assistant.settings import Settings
 from evals import ranker as module
 from evals.ranker import FOLDS, folds, train, write
@@ -227,7 +227,6 @@ def test_switched_off_the_order_is_exactly_that_of_the_fusion(sample_home, sampl
         library.close()
 
 
-@pytest.mark.skipif(not SHIPPED.is_file(), reason="no ranker is shipped yet")
 def test_the_shipped_ranker_is_no_worse_than_the_fusion_on_a_dozen_documents(sample_home, sample_questions):
     fusion = evaluate(settings_of(sample_home), sample_questions)
     shipped = evaluate(settings_of(sample_home, "shipped"), sample_questions)

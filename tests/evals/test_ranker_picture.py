@@ -47,7 +47,6 @@ def test_the_order_of_the_gains_changes_nothing():
     assert drawn(gains) == drawn(dict(reversed(gains.items())))
 
 
-@pytest.mark.skipif(not SHIPPED.is_file(), reason="no ranker is shipped yet")
 def test_the_shipped_picture_is_of_the_shipped_ranker():
     gains = orjson.loads(SHIPPED.read_bytes())["gains"]
     assert SHIPPED.with_suffix(".svg").read_text("utf-8") == drawn(gains)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.retrieval.features import FEATURES
 from assistant.retrieval.learning import Judged, Recipe, fit, recipe_card
-from assistant.retrieval.ranking import SHIPPED, Ranker, open_ranker
+from assistant.retrieval.ranking import Ranker, open_ranker
 from assistant.settings import Settings
 
 FIGURES = len(FEATURES)
@@ -36,8 +36,6 @@ def fitted():
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
-    if not SHIPPED.is_file():
-        pytest.skip("no ranker is shipped yet")
     return open_ranker(Settings(home=tmp_path_factory.mktemp("home"), _env_file=None))
 
 

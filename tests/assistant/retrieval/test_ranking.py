@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from assistant.retrieval import Retriever
 from assistant.retrieval.features import FEATURES
 from assistant.retrieval.learning import Judged, fit
-from assistant.retrieval.ranking import SHIPPED, Ranker, RankerUnusable, Trees, handed_out, open_ranker
+from assistant.retrieval.ranking import Ranker, RankerUnusable, Trees, handed_out, open_ranker
 from assistant.settings import Settings
 
 FIGURES = len(FEATURES)
@@ -213,7 +213,6 @@ def test_off_means_none(tmp_path):
     assert open_ranker(Settings(home=tmp_path, ranker="off", _env_file=None)) is None
 
 
-@pytest.mark.skipif(not SHIPPED.is_file(), reason="no ranker is shipped yet")
 def test_the_shipped_ranker_is_for_the_figures_of_today(tmp_path):
     ranker = open_ranker(Settings(home=tmp_path, _env_file=None))
     assert ranker is not None
