@@ -11,7 +11,8 @@ from assistant.domain.validity import Status
 class Outcome(StrEnum):
     """How an answer ended. Every one but ``ANSWERED`` and ``PARTLY`` carries no provision
     as an answer. ``WORDING_UNKNOWN``: a provision on the matter was in force on the day, and
-    the library has only its words of other days.
+    the library has only its words of other days. ``NEEDS_PERSON``: it takes somebody's file, and so
+    the office that holds it. ``SMALL_TALK``: a greeting, a thank you, a question on the assistant.
     """
 
     ANSWERED = "answered"
@@ -21,8 +22,38 @@ class Outcome(StrEnum):
     NOT_IN_FORCE = "not_in_force"
     AMBIGUOUS = "ambiguous"
     OUT_OF_SCOPE = "out_of_scope"
+    NEEDS_PERSON = "needs_a_person"
+    SMALL_TALK = "small_talk"
     REFUSED = "refused"
     UNAVAILABLE = "unavailable"
+
+
+class Audience(StrEnum):
+    """Who asks: it decides how an answer is put, never what it stands on."""
+
+    OFFICIAL = "official"
+    CITIZEN = "citizen"
+    EVALUATOR = "evaluator"
+
+
+class Part(StrEnum):
+    """What a statement does in an answer. ``FRAME``: code's own words about the answer; ``QUOTE``: a
+    provision's own words; ``VALIDITY``: how what is cited stands on the day. The others were written
+    by a model and verified: ``SHORT`` the answer in a sentence, ``STEP`` what to do, in order,
+    ``DETAIL`` the rest, ``NOTE`` an exception or a caution.
+    """
+
+    FRAME = "frame"
+    QUOTE = "quote"
+    VALIDITY = "validity"
+    SHORT = "short"
+    STEP = "step"
+    DETAIL = "detail"
+    NOTE = "note"
+
+
+WRITTEN = frozenset({Part.SHORT, Part.STEP, Part.DETAIL, Part.NOTE})
+"""The parts that a model writes."""
 
 
 class _Value(BaseModel):
@@ -80,6 +111,7 @@ class Statement(_Value):
 
     text: str
     citations: tuple[int, ...] = ()
+    part: Part = Part.FRAME
 
 
 class Reach(StrEnum):
@@ -126,6 +158,46 @@ class DefinedWord(_Value):
     whole: bool = True
 
 
+class Step(_Value):
+    """A step of the way from question to answer: its name, its time in milliseconds, and, where it
+    ended the way or changed it, how (``note``, a word for programs).
+    """
+
+    name: str
+    ms: float
+    note: str = ""
+
+
+class PromptUsed(_Value):
+    """The prompt that an answer was written by."""
+
+    name: str
+    version: int
+    hash: str
+
+
+class ModelUse(_Value):
+    """What a language model did for an answer, and what it cost.
+
+    ``cost``: in ``currency``, by the prices in the settings; ``None`` where none are set.
+    ``estimated``: the endpoint did not tell its tokens. ``dropped``: why statements that it wrote
+    were not shown, a word each. ``repaired``: statements shown after one repair. ``failure``: why
+    the words of the provisions stand instead of, or after, its own; empty where they do not.
+    """
+
+    model: str
+    prompt: PromptUsed | None = None
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    estimated: bool = False
+    cost: float | None = None
+    currency: str = ""
+    dropped: tuple[str, ...] = ()
+    repaired: int = 0
+    failure: str = ""
+
+
 class Answer(_Value):
     """An answer to one question, as of one day, from one edition of the library.
 
@@ -134,6 +206,10 @@ class Answer(_Value):
     ``notices``: what the asker should know beside the answer: a day outside what the library
     covers, provisions that say different things, rules that changed in the time asked about.
     ``followed``: what the cited clauses refer to. ``definitions``: of words in the question.
+    ``standalone``: the question as it was understood after the turns before it; empty where it was
+    taken as asked. ``language``: that of the answer's own words, ``vi`` or ``en``; quotations are
+    always Vietnamese. ``made_by``: ``extractive``, or ``model`` where a model wrote some of it.
+    ``letter``: a paragraph to paste into an official letter. ``conversation``: the one it is kept in.
     """
 
     id: str = ""
@@ -151,4 +227,11 @@ class Answer(_Value):
     definitions: tuple[DefinedWord, ...] = ()
     edition: int
     made_by: str = "extractive"
+    audience: Audience | None = None
+    language: str = "vi"
+    standalone: str = ""
+    letter: str = ""
+    conversation: str = ""
+    model: ModelUse | None = None
+    steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = Field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Code decides what a model's statement may say: see ``statements.faults``."""

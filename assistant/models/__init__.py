@@ -1,0 +1,1 @@
+"""Language models: one seam, through LangChain, behind limits."""
