@@ -14,7 +14,7 @@ from assistant.answering.defining import Definer
 from assistant.answering.following import Follower
 from assistant.answering.passages import Span, choose
 from assistant.answering.verify import verified
-from assistant.domain.answer import Answer, Citation, DefinedWord, Followed, Reach, Statement
+from assistant.domain.answer import Answer, Citation, DefinedWord, Followed, Part, Reach, Statement
 from assistant.domain.document import Access
 from assistant.domain.path import ProvisionPath
 from assistant.library import Library
@@ -162,7 +162,7 @@ def _with_pointed(found: Answer) -> Answer:
         if room < 0:
             break
         text = f"{wording.referred(one.citation)}\n\n{wording.quoted([one.citation.quote])}"
-        statements.append(Statement(text=text, citations=(len(citations),)))
+        statements.append(Statement(text=text, citations=(len(citations),), part=Part.QUOTE))
         citations.append(one.citation)
     text = "\n\n".join(statement.text for statement in statements if statement.text)
     told = {"citations": tuple(citations), "statements": tuple(statements), "answer": text}

@@ -13,7 +13,7 @@ from assistant.answering.naming import ambiguous_text, lacks, missing_text
 from assistant.answering.saying import around
 from assistant.answering.suggesting import questions
 from assistant.answering.verify import verified
-from assistant.domain.answer import Answer, Citation, Outcome, Statement
+from assistant.domain.answer import Answer, Citation, Outcome, Part, Statement
 from assistant.domain.document import Access, Head
 from assistant.domain.number import DocumentNumber
 from assistant.domain.validity import Status
@@ -32,10 +32,19 @@ class _Parts:
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = field(default=())
     notices: tuple[str, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = field(default=())
 
     @property
     def text(self) -> str:
         return "\n\n".join(statement.text for statement in self.statements if statement.text)
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """An answer in the provisions' own words, and the evidence that it was put together from."""
+
+    answer: Answer
+    evidence: tuple[Evidence, ...] = ()
 
 
 def answer(
@@ -47,8 +56,13 @@ def answer(
     access: Access = Access.PUBLIC,
 ) -> Answer:
     """Answer ``question`` from ``result``, as of a day. Each quote was checked in the library."""
-    parts = _parts(question, result, Gatherer(library, result.edition, access, as_of))
-    return Answer(
+    return extract(question, result, Gatherer(library, result.edition, access, as_of)).answer
+
+
+def extract(question: str, result: SearchResult, gatherer: Gatherer) -> Extracted:
+    """The answer with its evidence, as of the gatherer's day, for its asker."""
+    parts = _parts(question, result, gatherer)
+    made = Answer(
         question=question,
         outcome=parts.outcome,
         answer=parts.text,
@@ -56,10 +70,11 @@ def answer(
         citations=parts.citations,
         suggestions=parts.suggestions,
         understood=result.understood.values(),
-        as_of=as_of,
+        as_of=gatherer.day,
         notices=parts.notices,
         edition=result.edition,
     )
+    return Extracted(made, parts.evidence)
 
 
 def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
@@ -79,6 +94,7 @@ def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
         citations=tuple(citation for evidence in checked for citation in evidence.citations),
         suggestions=_suggest(result, gatherer.day, {evidence.stored.id for evidence in checked}),
         notices=notices(result, checked, gatherer),
+        evidence=tuple(checked),
     )
 
 
@@ -168,13 +184,14 @@ def _statements(evidence: Evidence, indexes: tuple[int, ...], day: date) -> list
     """What a provision says, word for word; before it why it does not apply, after it how it stands."""
     intro = wording.introduce(evidence.stored, evidence.citations[-1], old_words=evidence.old_words)
     quote = wording.quoted([citation.quote for citation in evidence.citations])
-    told = Statement(text=f"{intro}\n\n{quote}", citations=indexes)
+    told = Statement(text=f"{intro}\n\n{quote}", citations=indexes, part=Part.QUOTE)
     if evidence.repeals:
         return [_said(wording.repealed(evidence.citations[-1], evidence.repeals, day)), told]
     if not evidence.stands and evidence.standing.status is Status.IN_FORCE:
         return [_said(wording.part_out(evidence.citations[-1], day)), told]
     before = [] if evidence.stands else [_said(wording.ended(evidence.stored, evidence.standing))]
-    return [*before, told, Statement(text=_after(evidence, day), citations=indexes)]
+    after = Statement(text=_after(evidence, day), citations=indexes, part=Part.VALIDITY)
+    return [*before, told, after]
 
 
 def _after(evidence: Evidence, day: date) -> str:
