@@ -1,16 +1,13 @@
 """Answers that were given, kept so that they can be asked later whether they still hold.
 
 Kept are the day, the edition and the citations with their versions; never the question, nor
-anything of the asker. Beside SQLite libraries they live in a file of their own, because a
-long ingest holds the library's write lock; on PostgreSQL in the same database.
+anything of the asker.
 """
 
 import secrets
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 import orjson
 from sqlalchemy import (
@@ -26,12 +23,11 @@ from sqlalchemy import (
     delete,
     insert,
     select,
-    text,
 )
 
 from assistant.domain.document import Access
-from assistant.errors import LibraryBusy
 from assistant.library.rows import clean
+from assistant.library.side import before, moment, now, opened
 from assistant.library.store import Store
 
 _metadata = MetaData()
@@ -48,14 +44,6 @@ _answers = Table(
     Column("citations", Text, nullable=False),
 )
 _BYTES = 12
-_FOR_EVER = 365 * 1_000
-_LOCK = text("SELECT pg_advisory_xact_lock(4819203772)")
-"""Two that open the log at once would both create the table."""
-
-
-_TRIES, _PAUSE_S = 20, 0.1
-"""SQLite gives up at once where two openers make a new file's write-ahead log together."""
-
 _BETWEEN = 1_000
 """Answers kept between two times of forgetting old ones."""
 
@@ -94,18 +82,7 @@ class AnswerLog:
     @classmethod
     def open(cls, url: str, days: int) -> "AnswerLog":
         """Open the log at a SQLAlchemy URL, forgetting what is older than ``days``."""
-        store = Store(url)
-        try:
-            for _ in range(_TRIES):
-                with suppress(LibraryBusy):
-                    _prepare(store, days)
-                    return cls(store, days)
-                time.sleep(_PAUSE_S)
-            _prepare(store, days)
-        except BaseException:
-            store.close()
-            raise
-        return cls(store, days)
+        return cls(opened(url, _metadata, lambda connection: _forget(connection, days)), days)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -119,7 +96,7 @@ class AnswerLog:
             return ""
         row = {
             "id": secrets.token_urlsafe(_BYTES),
-            "given_at": _now(),
+            "given_at": now(),
             "as_of": as_of,
             "edition": edition,
             "access": access.value,
@@ -139,26 +116,11 @@ class AnswerLog:
             row = connection.execute(select(_answers).where(_answers.c.id == clean(id_))).first()
         if row is None or (row.access != Access.PUBLIC.value and access is not Access.INTERNAL):
             return None
-        given = row.given_at if row.given_at.tzinfo else row.given_at.replace(tzinfo=UTC)
         cited = tuple(CitedVersion(**each) for each in orjson.loads(row.citations))
-        return GivenAnswer(row.id, given, row.as_of, row.edition, Access(row.access), row.outcome, cited)
-
-
-def _span(days: int) -> timedelta:
-    return timedelta(days=min(days, _FOR_EVER))
-
-
-def _prepare(store: Store, days: int) -> None:
-    with store.writing() as connection:
-        if not store.is_sqlite:
-            connection.execute(_LOCK)
-        _metadata.create_all(connection)
-        _forget(connection, days)
+        return GivenAnswer(
+            row.id, moment(row.given_at), row.as_of, row.edition, Access(row.access), row.outcome, cited
+        )
 
 
 def _forget(connection: Connection, days: int) -> None:
-    connection.execute(delete(_answers).where(_answers.c.given_at < _now() - _span(days)))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    connection.execute(delete(_answers).where(_answers.c.given_at < before(days)))
