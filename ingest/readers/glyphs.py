@@ -2,7 +2,7 @@
 
 import ctypes
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -19,16 +19,25 @@ _MAX_CHARS = 200_000
 _SPACED_SHARE = 0.75
 _SPACED_LETTERS = 5
 _BOLD_WEIGHT = 600
+_SMALLEST_PT = 2.0
+UNPAINTED = -1
+"""The tone of a letter that is drawn with nothing, as in the layer of words over a scan."""
 
 
 @dataclass(frozen=True)
 class Glyph:
-    """One character; ``box`` is ``None`` for a blank or line break that pdfium put in."""
+    """One character; ``box`` is ``None`` for a blank or line break that pdfium put in.
+
+    ``tone``: how light it is painted, 0 black to 255 white, or ``UNPAINTED``. ``away``: it stands
+    outside the page or is smaller than anybody reads.
+    """
 
     char: str
     box: Box | None
     size: float
     bold: bool
+    tone: int = 0
+    away: bool = False
 
 
 def glyphs_of(page: Any) -> list[Glyph]:  # noqa: ANN401 - pypdfium2 has no types
@@ -50,7 +59,9 @@ class _GlyphReader:
         self._rect = pdfium_c.FS_RECTF()
         self._flags = ctypes.c_int()
         self._name = ctypes.create_string_buffer(256)
-        self._place = _Placer(page)
+        self._place = Placer(page)
+        self._height = abs(page.get_size()[1]) or 1.0
+        self._tones = _Tones(text_page)
         self._word_bold: bool | None = None
 
     def glyph(self, index: int) -> Glyph:
@@ -64,7 +75,16 @@ class _GlyphReader:
         box = self._place.box(self._rect)
         if self._word_bold is None:
             self._word_bold = self._bold(index)
-        return Glyph(char, box, box[3] - box[1], self._word_bold)
+        away = self._place.is_outside(self._rect) or self._is_tiny(index, box)
+        return Glyph(char, box, box[3] - box[1], self._word_bold, self._tones.tone(index), away)
+
+    def _is_tiny(self, index: int, box: Box) -> bool:
+        """Both its font's height and its ink are under what is read; fonts may lie about one."""
+        if (box[3] - box[1]) * self._height >= _SMALLEST_PT:
+            return False
+        sides = [ctypes.c_double() for _ in range(4)]
+        found = pdfium_c.FPDFText_GetCharBox(self._text_page, index, *map(ctypes.byref, sides))
+        return bool(found) and 0 < abs(sides[3].value - sides[2].value) < _SMALLEST_PT
 
     def _bold(self, index: int) -> bool:
         """Asked once a word: it costs more than all else about a character."""
@@ -94,7 +114,44 @@ def _whole_characters(glyphs: Iterable[Glyph]) -> list[Glyph]:
     return [replace(g, char="\ufffd") if "\ud800" <= g.char <= "\udfff" else g for g in whole]
 
 
-class _Placer:
+class _Tones:
+    """How light letters are painted; asked once for each text object of the page."""
+
+    def __init__(self, text_page: Any) -> None:  # noqa: ANN401
+        self._text_page = text_page
+        self._object = 0
+        self._tone = 0
+        self._parts = [ctypes.c_uint() for _ in range(4)]
+
+    def tone(self, index: int) -> int:
+        """The tone of a character: 0 black to 255 white (on white paper), or ``UNPAINTED``."""
+        item = pdfium_c.FPDFText_GetTextObject(self._text_page, index)
+        address = ctypes.cast(item, ctypes.c_void_p).value or 0
+        if address != self._object:
+            self._object, self._tone = address, self._painted(item) if address else 0
+        return self._tone
+
+    def _painted(self, item: Any) -> int:  # noqa: ANN401
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(item)
+        if mode in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP):
+            return UNPAINTED
+        tones = []
+        if mode not in (pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP):
+            tones.append(self._lightness(pdfium_c.FPDFPageObj_GetFillColor, item))
+        if mode not in (pdfium_c.FPDF_TEXTRENDERMODE_FILL, pdfium_c.FPDF_TEXTRENDERMODE_FILL_CLIP):
+            tones.append(self._lightness(pdfium_c.FPDFPageObj_GetStrokeColor, item))
+        return min(tones)
+
+    def _lightness(self, ask: Callable[..., int], item: Any) -> int:  # noqa: ANN401
+        """Lightness of a colour laid over white; black where pdfium does not tell (patterns)."""
+        if not ask(item, *map(ctypes.byref, self._parts)):
+            return 0
+        red, green, blue, alpha = (part.value for part in self._parts)
+        light = (299 * red + 587 * green + 114 * blue) // 1000
+        return 255 - (255 - light) * alpha // 255
+
+
+class Placer:
     """Turns page coordinates into fractions of the page as it is shown (crop and rotation)."""
 
     def __init__(self, page: Any) -> None:  # noqa: ANN401
@@ -103,7 +160,14 @@ class _Placer:
         self._size = (abs(right - left) or 1.0, abs(top - bottom) or 1.0)
         self._turn = page.get_rotation() % 360
 
+    def is_outside(self, rect: Any) -> bool:  # noqa: ANN401
+        """Whether the middle of ``rect`` is not on the page that is shown."""
+        across = ((rect.left + rect.right) / 2 - self._origin[0]) / self._size[0]
+        up = ((rect.bottom + rect.top) / 2 - self._origin[1]) / self._size[1]
+        return not (0 <= across <= 1 and 0 <= up <= 1)
+
     def box(self, rect: Any) -> Box:  # noqa: ANN401
+        """``rect`` as fractions of the page, cut at its edges."""
         xs = sorted((value - self._origin[0]) / self._size[0] for value in (rect.left, rect.right))
         ys = sorted(1 - (value - self._origin[1]) / self._size[1] for value in (rect.top, rect.bottom))
         left, right, top, bottom = xs[0], xs[1], ys[0], ys[1]

@@ -18,11 +18,13 @@ from ingest.readers.encodings import legacy_encoding, mend_line
 from ingest.readers.furniture import without_furniture, without_stamps
 from ingest.readers.glyphs import glyphs_of, pieces_of
 from ingest.readers.heartbeat import beat
+from ingest.readers.hidden import hidden_warnings
 from ingest.readers.layout import Printed, printed_lines, without_text
 from ingest.readers.options import ReaderOptions
 from ingest.readers.pairs import with_marks
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf_tables import TableFinder, has_rules, take_tables
+from ingest.readers.unseen import seen
 from ingest.readers.weighing import Weight, mend_private, plain_bullets, weigh
 from ingest.reading import Line, Origin, Page, ReadDocument
 
@@ -47,6 +49,7 @@ class _Sheet:
     note: str = ""
     picture: float = 0.0
     blank: bool = False
+    unseen: str = ""
 
     @property
     def page(self) -> Page:
@@ -111,7 +114,7 @@ def _own_page(document: Any, index: int, finder: TableFinder) -> _Sheet:  # noqa
     try:
         width, height = page.get_size()
         sheet = _Sheet(index + 1, width, height)
-        glyphs = glyphs_of(page)
+        glyphs, sheet.unseen = seen(page, glyphs_of(page))
         tables = finder.find(index + 1) if glyphs and has_rules(page) else []
         rest, rows = take_tables(glyphs, tables, index + 1)
         pieces = pieces_of(rest, width / max(height, 1.0))
@@ -172,10 +175,11 @@ def _mend_letters(sheet: _Sheet) -> None:
 def _second_look(path: Path, sheets: Sequence[_Sheet]) -> None:
     """Pages on which pdfium found no good words, as pypdf reads them.
 
-    A stamp alone, and letters of private codes, read no better the second time.
+    A stamp alone, and letters of private codes, read no better the second time; and pypdf does not
+    tell letters that cannot be seen.
     """
     for sheet in sheets:
-        if sheet.weight in (Weight.STAMP, Weight.PRIVATE):
+        if sheet.weight in (Weight.STAMP, Weight.PRIVATE) or sheet.unseen:
             continue
         lines = second_opinion.lines_of_page(path, sheet.number)
         if weigh(lines, sheet.picture) is Weight.GOOD:
@@ -298,7 +302,7 @@ def _page_warnings(sheets: Sequence[_Sheet], failure: str) -> list[str]:
     if scanned:
         warnings.append(f"{_listed(scanned).capitalize()} đọc bằng nhận dạng chữ (OCR), có thể sai chữ.")
     warnings += [f"Trang {sheet.number}: {sheet.note}." for sheet in mended[:_SHOWN_PAGES]]
-    return warnings
+    return warnings + hidden_warnings((f"trang {sheet.number}", sheet.unseen) for sheet in sheets)
 
 
 def _listed(sheets: Sequence[_Sheet]) -> str:

@@ -14,7 +14,10 @@ A4 = (595.0, 842.0)
 
 @dataclass(frozen=True)
 class Text:
-    """Words at a place: x and y in points from the top left, letters half an em wide."""
+    """Words at a place: x and y in points from the top left, letters half an em wide.
+
+    ``look``: PDF operators before the words (colour, render mode); they hold for these words only.
+    """
 
     x: float
     y: float
@@ -22,6 +25,7 @@ class Text:
     size: float = 12.0
     bold: bool = False
     spacing: float = 0.0
+    look: str = ""
 
 
 @dataclass
@@ -30,6 +34,8 @@ class PdfPage:
     rules: Sequence[tuple[float, float, float, float]] = ()
     picture: bool = False
     rotate: int = 0
+    under: str = ""
+    over: str = ""
     size: tuple[float, float] = A4
 
 
@@ -75,15 +81,17 @@ class PdfMaker:
     def _content(self, page: PdfPage) -> str:
         height = page.size[1]
         out = [f"q {page.size[0]} 0 0 {height} 0 0 cm /Im Do Q"] if page.picture else []
+        out.append(page.under)
         for left, top, right, bottom in page.rules:
             out.append(f"0.5 w {left} {height - top} m {right} {height - bottom} l S")
         for text in page.texts:
             codes = "".join(f"{self.code(char):02x}" for char in text.text)
             font = "F2" if text.bold else "F1"
             out.append(
-                f"BT /{font} {text.size} Tf {text.spacing} Tc {text.x} {height - text.y} Td <{codes}> Tj ET"
+                f"q BT {text.look} /{font} {text.size} Tf {text.spacing} Tc {text.x} {height - text.y} Td "
+                f"<{codes}> Tj ET Q"
             )
-        return "\n".join(out)
+        return "\n".join([*out, page.over])
 
     def _unicode_table(self) -> str:
         rows = "\n".join(
