@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,7 +18,9 @@ def default_home() -> Path:
 class Settings(BaseSettings):
     """One frozen set of settings for a process."""
 
-    model_config = SettingsConfigDict(env_prefix="HOCVU_", env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="HOCVU_", env_file=".env", frozen=True, extra="ignore", protected_namespaces=()
+    )
 
     home: Path = Field(default_factory=default_home, description="Folder of the library and its indexes.")
     database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the home folder.")
@@ -45,6 +48,32 @@ class Settings(BaseSettings):
         "", description="Endpoint with POST /rerank (vLLM, Jina, Cohere, Infinity)."
     )
     reranker_api_key: str = Field("", description="Its key.")
+    model: str = Field("", description="Language model that writes answers; empty: none.")
+    model_base_url: str = Field(
+        "", description="Its endpoint, of OpenAI's protocol (vLLM, Ollama, LM Studio); empty: OpenAI's own."
+    )
+    model_api_key: str = Field("", repr=False, description="Its key.")
+    model_small: str = Field("", description="Model for the small steps (follow-ups); empty: the same.")
+    model_judge: str = Field("", description="Second model that judges each statement; empty: none.")
+    model_output: Literal["auto", "schema", "tool", "text"] = Field(
+        "auto", description="How it is asked for JSON: 'schema', 'tool' or 'text'; 'auto' finds out."
+    )
+    model_timeout_s: float = Field(
+        20.0, gt=0, description="Time all writing of an answer may take; then the provisions' words stand."
+    )
+    model_connect_timeout_s: float = Field(3.0, gt=0, description="Time that reaching it may take.")
+    model_retries: int = Field(
+        1, ge=0, le=5, description="Tries again, within that time, where it is not reached, full or broken."
+    )
+    model_concurrency: int = Field(8, ge=1, description="Calls to it side by side, of one process.")
+    model_max_tokens: int = Field(1_200, ge=16, description="Longest reply, in tokens.")
+    model_temperature: float = Field(0.0, ge=0, le=2, description="How freely it writes.")
+    model_price_in: float = Field(0.0, ge=0, description="Price of a million tokens read.")
+    model_price_out: float = Field(0.0, ge=0, description="Price of a million tokens written.")
+    model_currency: str = Field("USD", description="Currency of the prices and the budget.")
+    model_daily_budget: float = Field(
+        0.0, ge=0, description="What it may cost a day (Viet Nam's), over all processes; 0: no limit."
+    )
     max_question_chars: int = Field(2_000, ge=1, description="Longest question that is answered.")
     max_file_bytes: int = Field(150_000_000, ge=1, description="Largest single file that is read.")
     file_timeout_s: float = Field(600.0, gt=0, description="Time one file may take to read (OCR included).")
