@@ -5,6 +5,7 @@ HocVuError                what went wrong, what to do next, a code and an HTTP s
 │   ├── QuestionTooLong   (413)
 │   └── EmptyQuestion
 ├── NotFound              no such document or provision (404)
+├── TooMuchFeedback       the queue takes no more rows today (429)
 ├── EmptyLibrary          nothing has been read yet (503)
 ├── LibraryUnusable       its database cannot be worked with (503)
 ├── LibraryBusy           another process is writing (409)
@@ -49,6 +50,12 @@ class NotFound(HocVuError):
     """Nothing stands at that number or address."""
 
     code, status = "not_found", 404
+
+
+class TooMuchFeedback(HocVuError):
+    """The queue of feedback takes no more rows today."""
+
+    code, status = "too_much_feedback", 429
 
 
 class EmptyLibrary(HocVuError):

@@ -89,6 +89,15 @@ class Settings(BaseSettings):
     answers_kept_days: int = Field(
         365, ge=0, description="Days that answers (without the question) are kept for still-valid; 0: none."
     )
+    conversations_kept_days: int = Field(
+        30, ge=0, description="Days that conversations are kept after their last turn; 0: none."
+    )
+    feedback_kept_days: int = Field(
+        365, ge=1, description="Days that feedback is kept after it was last worked on."
+    )
+    feedback_per_day: int = Field(
+        1_000, ge=0, description="Rows of feedback taken in a day, from everybody together; 0: none."
+    )
     ocr: bool = Field(True, description="Read scanned pages with tesseract where it is installed.")
 
     @cached_property
