@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from assistant.assistant import today
+from assistant.days import today
 from assistant.domain.dates import find_dates
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -14,6 +14,7 @@ from assistant.answering import answer as extract
 from assistant.answering import wording
 from assistant.answering.suggesting import questions
 from assistant.asked import AskedFor, asked_for
+from assistant.days import today
 from assistant.domain.answer import Answer
 from assistant.domain.document import Access, DocumentKind
 from assistant.domain.number import DocumentNumber
@@ -32,7 +33,6 @@ from assistant.lives import Comparison, Life, Lives, StillValid
 from assistant.retrieval import Retriever, SearchResult
 from assistant.settings import Settings
 
-_VIETNAM = timezone(timedelta(hours=7))
 _HITS = 10
 _START_DOCUMENTS = 12
 _START_QUESTIONS = 6
@@ -325,11 +325,6 @@ class Assistant:
 
 
 _WHERE = "“hocvu list” kê các văn bản đang có; “hocvu show SỐ_HIỆU” in mục lục của một văn bản."
-
-
-def today() -> date:
-    """The day in Viet Nam (UTC+7, no summer time)."""
-    return datetime.now(UTC).astimezone(_VIETNAM).date()
 
 
 def _parsed(path: ProvisionPath | str) -> ProvisionPath:

@@ -74,7 +74,7 @@ def search(
     from api.cli.explaining import reasons_text, reasons_values
     from api.cli.following import beside_values, definitions_text, followed_text
     from api.cli.rendering import hit_text, hit_values, read_as
-    from assistant.assistant import today
+    from assistant.days import today
     from assistant.following import Beside
 
     day = day_of(as_of)
@@ -159,7 +159,7 @@ def show(
     """
     from api.cli.rendering import document_text, document_values, provision_text, provision_values
     from api.cli.showing import find
-    from assistant.assistant import today
+    from assistant.days import today
 
     found = find(shared(ctx).settings, path, access_of(internal), day_of(as_of) or today())
     value: Any

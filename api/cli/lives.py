@@ -49,7 +49,7 @@ def timeline(
     from api.cli.living import life_text
     from api.lives import LifeDetail
     from api.lookup import life
-    from assistant.assistant import today
+    from assistant.days import today
 
     with _opened(shared(ctx), internal) as door:
         found = LifeDetail.of(*life(door, path), today())
@@ -80,7 +80,7 @@ def diff(
     from api.cli.living import comparison_text
     from api.lives import ComparisonDetail
     from api.lookup import compared
-    from assistant.assistant import today
+    from assistant.days import today
 
     days = (_day(first), _day(second))
     with _opened(shared(ctx), internal) as door:

@@ -9,7 +9,7 @@ from api import inputs
 from api.door import HouseDep
 from api.lives import ChangeItem, ChangePage
 from api.routers.common import failures
-from assistant.assistant import today
+from assistant.days import today
 
 router = APIRouter(tags=["Hiệu lực"])
 

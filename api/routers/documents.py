@@ -17,7 +17,7 @@ from api.schemas import (
     RelationItem,
     head_fields,
 )
-from assistant.assistant import today
+from assistant.days import today
 from assistant.domain.document import DocumentKind
 from assistant.library.records import DocumentRecord, StoredProvision
 

@@ -11,7 +11,7 @@ from api.lives import ComparisonDetail, LifeDetail, words_of
 from api.pictures import pages_of
 from api.routers.common import AsOf, failures
 from api.schemas import DocumentItem, ProvisionDetail, ReferenceItem, UnitItem, address_in_words
-from assistant.assistant import today
+from assistant.days import today
 from assistant.domain.path import ProvisionPath
 from assistant.library.records import StoredProvision
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from api.door import Door, HouseDep
 from api.routers.common import AsOf, failures
 from api.schemas import QuestionRead, ReasonItem, SearchAnswer, SearchHit, address_in_words
-from assistant.assistant import today
+from assistant.days import today
 from assistant.inputs import clean_question
 from assistant.retrieval import Hit
 from assistant.retrieval.explaining import reasons_of

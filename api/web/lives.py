@@ -17,7 +17,7 @@ from api.routers.answers import AnswerId
 from api.web.bars import bar_of
 from api.web.blocks import clauses
 from api.web.pages import anchor, page
-from assistant.assistant import today
+from assistant.days import today
 from assistant.domain.path import ProvisionPath
 from assistant.errors import HocVuError
 from assistant.library.happenings import Happening

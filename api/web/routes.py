@@ -15,7 +15,7 @@ from api.schemas import DocumentItem
 from api.web.bars import bar_of
 from api.web.blocks import clauses, tree
 from api.web.pages import STATIC, page
-from assistant.assistant import today
+from assistant.days import today
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
 from assistant.errors import HocVuError

@@ -1,13 +1,16 @@
-"""What a model is given to write from: verified quotations, clause by clause, each with its token.
+"""What a model is given to write from: quotations, clause by clause, each with its token.
 
 The words that the extractive answer quotes come first; then the other clauses of the same
 articles, since an exception often stands in the next one; then provisions in force on the matter
 that retrieval put near; then what the quoted clauses refer to, and definitions. Only words that hold
-on the day asked: an amended article that can be had in its older words alone is never written from.
+on the day asked: an amended article that can be had in its older words alone is never written from,
+and beside the extractive answer only what is known to be in force.
+
+Most are never cited, so each is read again from the library when a statement first stands on it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.asking import read_question
 from assistant.answering.citing import cite
@@ -33,17 +36,58 @@ _NEIGHBOURS = 3
 
 
 @dataclass(frozen=True)
+class Material:
+    """A quotation that may be cited, and the provision it stands in where that is at hand."""
+
+    citation: Citation
+    stored: StoredProvision | None = None
+
+    def points(self, gatherer: Gatherer) -> Iterator[Citation]:
+        """The points inside a quoted clause, each as a quotation of its own."""
+        if self.stored is None:
+            return
+        start, end = self.citation.start, self.citation.end
+        units = [u for u in self.stored.provision.units if u.kind is UnitKind.POINT]
+        spans = [Span(u.path, u.start, u.end) for u in units if start <= u.start and u.end <= end]
+        if len(spans) > 1:
+            yield from _cited(self.stored, spans, gatherer)
+
+
+@dataclass
 class Materials:
-    """Citations by token: ``citations[0]`` is ``[1]``. Empty where there is nothing to write from."""
+    """Materials by token: ``items[0]`` is ``[1]``. Empty where there is nothing to write from."""
 
-    citations: tuple[Citation, ...] = ()
+    items: tuple[Material, ...] = ()
+    gatherer: Gatherer | None = None
+    _read: dict[int, Material | None] = field(default_factory=dict)
 
-    def named(self, tokens: Iterable[int]) -> tuple[Citation, ...] | None:
-        """The citations that tokens name, in their order; ``None`` where one names nothing."""
-        found = list(dict.fromkeys(tokens))
-        if any(not 1 <= token <= len(self.citations) for token in found):
+    def named(self, tokens: Iterable[int]) -> tuple[Material, ...] | None:
+        """What tokens name, each once, verified; ``None`` where one names nothing, or words that
+        the library does not hold.
+        """
+        found = [self._at(token) for token in dict.fromkeys(tokens)]
+        return None if None in found else tuple(filter(None, found))
+
+    def points(self, material: Material) -> Iterator[Citation]:
+        """The points of a quoted clause, not verified yet."""
+        return material.points(self.gatherer) if self.gatherer is not None else iter(())
+
+    def verified(self, citation: Citation) -> Citation | None:
+        """The citation, read again from the library; ``None`` where it does not stand there."""
+        if citation.verified or self.gatherer is None:
+            return citation if citation.verified else None
+        at = self.gatherer
+        found = verified([citation], at.library, edition=at.edition, access=at.access, day=at.day)
+        return found[0] if found else None
+
+    def _at(self, token: int) -> Material | None:
+        if not 1 <= token <= len(self.items):
             return None
-        return tuple(self.citations[token - 1] for token in found)
+        if token not in self._read:
+            material = self.items[token - 1]
+            citation = self.verified(material.citation)
+            self._read[token] = replace(material, citation=citation) if citation is not None else None
+        return self._read[token]
 
 
 def materials(extracted: Extracted, completed: Answer, result: SearchResult, gatherer: Gatherer) -> Materials:
@@ -54,17 +98,18 @@ def materials(extracted: Extracted, completed: Answer, result: SearchResult, gat
     """
     if not extracted.evidence or not all(map(_usable, extracted.evidence)):
         return Materials()
-    found = _Collected(gatherer)
+    found = _Collected()
+    held = {evidence.stored.words: evidence.stored for evidence in extracted.evidence}
     for citation in completed.citations:
-        found.add(citation)
-    for evidence in extracted.evidence:
-        found.add_all(_clauses(evidence.stored, gatherer))
+        found.add(citation, held.get(citation.words))
+    for stored in held.values():
+        found.add_all(_clauses(stored, gatherer), stored)
     for stored in _near(extracted.evidence, result):
         asked = read_question(result.understood.text or completed.question)
-        found.add_all(_cited(stored, choose(stored.provision, asked), gatherer))
+        found.add_all(_cited(stored, choose(stored.provision, asked), gatherer), stored)
     found.add_all(_referred(completed.followed))
     found.add_all(word.citation for word in completed.definitions if word.whole)
-    return Materials(tuple(found.citations))
+    return Materials(tuple(found.items), gatherer)
 
 
 def _usable(evidence: Evidence) -> bool:
@@ -72,38 +117,25 @@ def _usable(evidence: Evidence) -> bool:
     return evidence.stands and not evidence.old_words and not evidence.orders
 
 
-@dataclass
 class _Collected:
     """Quotations in order, none twice, within the room that there is."""
 
-    gatherer: Gatherer
-
-    def __post_init__(self) -> None:
-        self.citations: list[Citation] = []
+    def __init__(self) -> None:
+        self.items: list[Material] = []
         self._left = ROOM
 
-    def add_all(self, citations: Iterable[Citation]) -> None:
+    def add_all(self, citations: Iterable[Citation], stored: StoredProvision | None = None) -> None:
+        """Those that are known to be in force on the day."""
         for citation in citations:
-            self.add(citation)
+            if citation.status is Status.IN_FORCE:
+                self.add(citation, stored)
 
-    def add(self, citation: Citation) -> None:
-        if not self._has_room_for(citation) or any(_overlap(citation, one) for one in self.citations):
-            return
-        if _holds_on_the_day(citation) and (citation.verified or self._verified(citation)):
-            self.citations.append(citation.model_copy(update={"verified": True}))
+    def add(self, citation: Citation, stored: StoredProvision | None = None) -> None:
+        """One, where there is room and nothing of it is there yet."""
+        room = len(self.items) < MOST and len(citation.quote) <= self._left
+        if room and not any(_overlap(citation, item.citation) for item in self.items):
+            self.items.append(Material(citation, stored))
             self._left -= len(citation.quote)
-
-    def _has_room_for(self, citation: Citation) -> bool:
-        return len(self.citations) < MOST and len(citation.quote) <= self._left
-
-    def _verified(self, citation: Citation) -> bool:
-        at = self.gatherer
-        return bool(verified([citation], at.library, edition=at.edition, access=at.access, day=at.day))
-
-
-def _holds_on_the_day(citation: Citation) -> bool:
-    """Whether the words may be given as what applies: in force, or of a text without force."""
-    return citation.status in {Status.IN_FORCE, Status.UNKNOWN}
 
 
 def _overlap(one: Citation, other: Citation) -> bool:
@@ -123,7 +155,7 @@ def _clauses(stored: StoredProvision, gatherer: Gatherer) -> Iterator[Citation]:
 
 def _cited(stored: StoredProvision, spans: Sequence[Span], gatherer: Gatherer) -> Iterator[Citation]:
     standing = standing_of(stored, gatherer.day)
-    if standing.unworded or standing.status not in {Status.IN_FORCE, Status.UNKNOWN}:
+    if standing.unworded or standing.status is not Status.IN_FORCE:
         return
     for span in filter(None, (tidy_span(stored.provision, span) for span in spans)):
         if not standing.changes_at(span.path):

@@ -27,6 +27,9 @@ OUT_OF_SCOPE_HINT = (
 WHICH_DOCUMENT = (
     "Nhiều văn bản có điều khoản này. Bạn muốn hỏi văn bản nào? Hãy nêu thêm số hiệu hoặc tên văn bản."
 )
+NOT_ALL_SHOWN = (
+    "Một phần câu trả lời không được hiển thị vì chưa kiểm chứng được; dưới đây là nguyên văn quy định."
+)
 SAMPLE = "Lưu ý: đây là văn bản mẫu để dùng thử, không có giá trị pháp lý."
 _CLAUSES = 3
 _HEADING_END = ".:; "
@@ -41,6 +44,12 @@ def introduce(stored: StoredProvision, citation: Citation, *, old_words: bool = 
     if stored.provision.kind is UnitKind.PARAGRAPH:
         heading = ""
     return f"{prefix} {citation.label} {document_name(head)}{title}{heading}:"
+
+
+def stands(where: str, citation: Citation) -> str:
+    """How a cited provision stands on the day: ``Hiệu lực của Điều 5 Thông tư số ...: còn hiệu lực ...``."""
+    line = f"Hiệu lực của {where}: {citation.validity or citation.status.value}."
+    return f"{line} {SAMPLE}" if citation.sample else line
 
 
 def referred(citation: Citation) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from assistant.assistant import today
+from assistant.days import today
 from assistant.domain.words import fold
 from assistant.settings import Settings
 from evals.benchmarks.machine import keep

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.assistant import today
+from assistant.days import today
 from assistant.domain.document import Access
 from assistant.library import Library
 from assistant.library.reading import Reader

@@ -20,7 +20,7 @@ from fpdf import FPDF
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.app import create_app
-from assistant.assistant import today
+from assistant.days import today
 from assistant.domain.answer import (
     Answer,
     Citation,
