@@ -10,13 +10,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from assistant.domain.words import squeeze
 from assistant.errors import UnreadableFile
 from ingest.readers.encodings import decode
+from ingest.readers.hidden import hidden_warnings
+from ingest.readers.hidden_html import take_hidden
 from ingest.readers.tables import is_arrangement, row_text
 from ingest.readers.text import encoding_warnings
 from ingest.reading import Line, ReadDocument
 
 _DROPPED = (
     "script,style,noscript,template,iframe,object,embed,svg,canvas,nav,footer,aside,button,select,"
-    "textarea,input,dialog,video,audio,map,[hidden],[aria-hidden=true],[role=navigation],"
+    "textarea,input,dialog,video,audio,map,[aria-hidden=true],[role=navigation],"
     "[role=banner],[role=contentinfo],[role=search]"
 )
 _SITE_NAMES = """
@@ -31,7 +33,6 @@ tr td th table tbody thead tfoot caption form fieldset figure figcaption hr deta
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong", "th", *_HEADINGS))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -52,10 +53,11 @@ def read_html(path: Path, *, name: str = "") -> ReadDocument:
     tree = LexborHTMLParser(decoded.text)
     heading = tree.css_first("title")
     title = squeeze(heading.text()) if heading else ""
-    lines = tuple(html_lines(tree))
+    hidden, lines = lines_and_hidden(tree)
     _refuse_error_page(title, lines, name or path.name)
     meta = {"title": title, "encoding": decoded.encoding} if title else {"encoding": decoded.encoding}
-    return ReadDocument(lines, meta=meta, media_type="text/html", warnings=encoding_warnings(decoded))
+    warnings = (*encoding_warnings(decoded), *hidden_warnings([("", hidden)]))
+    return ReadDocument(lines, meta=meta, media_type="text/html", warnings=warnings)
 
 
 def _refuse_error_page(title: str, lines: tuple[Line, ...], name: str) -> None:
@@ -70,17 +72,21 @@ def _refuse_error_page(title: str, lines: tuple[Line, ...], name: str) -> None:
         )
 
 
-def html_lines(tree: LexborHTMLParser) -> list[Line]:
-    """The lines of a parsed page in reading order, site furniture removed."""
+def lines_and_hidden(tree: LexborHTMLParser) -> tuple[str, tuple[Line, ...]]:
+    """The words of a parsed page that nobody sees, and the lines that are read, in order.
+
+    Site furniture is removed.
+    """
     body = tree.body
     if body is None:
-        return []
+        return "", ()
+    hidden = take_hidden(tree)
     for node in body.css(_DROPPED):
         node.decompose()
     _drop_site(body)
     walker = _Walker()
     walker.walk(body)
-    return walker.lines
+    return hidden, tuple(walker.lines)
 
 
 def _drop_site(body: LexborNode) -> None:
@@ -88,15 +94,11 @@ def _drop_site(body: LexborNode) -> None:
     whole = max(len(body.text()), 1)
     doomed = [
         node
-        for node in body.css("[class],[id],[style]")
-        if _is_hidden(node) or (_is_furniture(node) and len(node.text()) < whole * _SITE_SHARE)
+        for node in body.css("[class],[id]")
+        if _is_furniture(node) and len(node.text()) < whole * _SITE_SHARE
     ]
     for node in doomed:
         node.decompose()
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    return bool(_HIDDEN.search(node.attributes.get("style") or ""))
 
 
 def _is_furniture(node: LexborNode) -> bool:

@@ -14,6 +14,8 @@ from markdown_it.token import Token
 
 from assistant.domain.words import squeeze
 from ingest.readers.encodings import decode
+from ingest.readers.hidden import hidden_warnings
+from ingest.readers.hidden_html import Veil
 from ingest.readers.labels import starts_unit
 from ingest.readers.tables import row_text
 from ingest.readers.text import encoding_warnings, hard_wrapped, unwrap
@@ -23,6 +25,8 @@ _FENCE = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL
 _OPENED = re.compile(r"\A---[ \t]*\n")
 _STRAY = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _LABEL_AFTER_BULLET = re.compile(r"^[-*+•]\s*(?=(?:\d+[.)]|[a-zđ]\d?\)|Điều\s+\d))")
+# A line that Markdown shows nowhere: the usual way to write a comment, ``[//]: # (words)``.
+_NO_TEXT = re.compile(r"^\[[^\]\n]*\]:\s*(?:#|<>|about:blank)\s+[\"'(][^\n]*[\"')]\s*$")
 _MAX_VALUES = 50
 _MAX_YAML = 200_000
 
@@ -32,12 +36,13 @@ def read_markdown(path: Path) -> ReadDocument:
     decoded = decode(path.read_bytes())
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     meta, body, warnings = split_front_matter(text)
-    lines = _joined(list(_lines(_parser().parse(body))), hard_wrapped(body.split("\n")))
+    state = _State()
+    lines = _joined(list(_lines(_parser().parse(body), state)), hard_wrapped(body.split("\n")))
     return ReadDocument(
         lines=tuple(lines),
         meta=meta | {"encoding": decoded.encoding},
         media_type="text/markdown",
-        warnings=(*encoding_warnings(decoded), *warnings),
+        warnings=(*encoding_warnings(decoded), *warnings, *hidden_warnings([("", " ".join(state.hidden))])),
     )
 
 
@@ -80,16 +85,19 @@ def _parser() -> MarkdownIt:
 
 @dataclass
 class _State:
-    """Where the walk stands: heading level, label owed to the next paragraph, table row."""
+    """Where the walk stands: heading level, label owed to the next paragraph, table row; and what
+    was left out because HTML among the Markdown hides it.
+    """
 
     heading: int = 0
     label: str = ""
     in_table: bool = False
     cells: list[str] = field(default_factory=list)
+    veil: Veil = field(default_factory=Veil)
+    hidden: list[str] = field(default_factory=list)
 
 
-def _lines(tokens: list[Token]) -> Iterator[Line]:
-    state = _State()
+def _lines(tokens: list[Token], state: _State) -> Iterator[Line]:
     for token in tokens:
         kind = token.type
         if kind == "inline":
@@ -106,21 +114,32 @@ def _lines(tokens: list[Token]) -> Iterator[Line]:
             yield Line(row_text(state.cells), table=True)
             state.cells = []
         elif kind == "html_block":
-            yield from _html(token.content)
-        elif kind == "fence":
+            yield from _html(token.content, state)
+        elif kind == "fence" and not state.veil.is_down:
             yield from (Line(text) for text in squeeze(token.content).split("\n") if text)
 
 
-def _html(content: str) -> list[Line]:
+def _html(content: str, state: _State) -> tuple[Line, ...]:
+    """A block of HTML by itself; an element that it opens and does not close may hide what follows."""
     from selectolax.lexbor import LexborHTMLParser
 
-    from ingest.readers.html import html_lines
+    from ingest.readers.html import lines_and_hidden
 
-    return html_lines(LexborHTMLParser(content))
+    was_down = state.veil.is_down
+    state.veil.feed(content)
+    state.veil.end_paragraph()
+    hidden, lines = lines_and_hidden(LexborHTMLParser(content))
+    state.hidden += [hidden] if hidden else []
+    if was_down:
+        state.hidden += [line.text for line in lines]
+    return () if was_down else lines
 
 
 def _inline(token: Token, state: _State) -> Iterator[Line]:
-    texts = _pieces(token.children or [])
+    if _NO_TEXT.match(token.content):
+        state.hidden.append(token.content)
+        return
+    texts = _pieces(token.children or [], state)
     if state.in_table:
         state.cells.append(" ".join(text for text, _ in texts))
         return
@@ -131,18 +150,22 @@ def _inline(token: Token, state: _State) -> Iterator[Line]:
             yield Line(full, heading=state.heading, bold=bold)
 
 
-def _pieces(children: list[Token]) -> list[tuple[str, bool]]:
+def _pieces(children: list[Token], state: _State) -> list[tuple[str, bool]]:
     """The printed lines of one block with whether each is wholly bold."""
     out: list[tuple[str, bool]] = []
     buffer: list[str] = []
     depth, plain = 0, False
     for token in [*children, Token("hardbreak", "br", 0)]:
+        if token.type == "html_inline":
+            state.veil.feed(token.content)
         if token.type in ("softbreak", "hardbreak") or (token.type == "html_inline" and _breaks(token)):
             if text := squeeze(_STRAY.sub("", "".join(buffer))):
                 out.append((text, not plain))
             buffer, plain = [], False
         elif token.type in ("strong_open", "strong_close"):
             depth += 1 if token.type == "strong_open" else -1
+        elif token.type in ("text", "code_inline") and state.veil.is_down:
+            state.hidden.append(token.content)
         elif token.type in ("text", "code_inline"):
             buffer.append(token.content)
             plain = plain or (depth == 0 and bool(token.content.strip()))
