@@ -11,7 +11,7 @@ from assistant.answering.decision import judge, matter
 from assistant.answering.evidence import DEAD, Evidence, Gatherer, with_citations
 from assistant.answering.naming import ambiguous_text, lacks, missing_text
 from assistant.answering.saying import around
-from assistant.answering.suggesting import questions
+from assistant.answering.suggesting import Candidate, candidates
 from assistant.answering.verify import verified
 from assistant.domain.answer import Answer, Citation, Outcome, Part, Statement
 from assistant.domain.document import Access, Head
@@ -21,6 +21,8 @@ from assistant.library import Library
 from assistant.retrieval.results import Reference, SearchResult
 
 _SUGGESTIONS = 3
+_CANDIDATES = 6
+"""Suggestions made, so that enough are left where some are not answered well when they are tried."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class _Parts:
     outcome: Outcome
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...] = ()
-    suggestions: tuple[str, ...] = field(default=())
+    suggestions: tuple[Candidate, ...] = field(default=())
     notices: tuple[str, ...] = field(default=())
     evidence: tuple[Evidence, ...] = field(default=())
 
@@ -41,10 +43,14 @@ class _Parts:
 
 @dataclass(frozen=True)
 class Extracted:
-    """An answer in the provisions' own words, and the evidence that it was put together from."""
+    """An answer in the provisions' own words, and the evidence that it was put together from.
+
+    ``candidates``: next questions, those of the answer and more; none was tried yet.
+    """
 
     answer: Answer
     evidence: tuple[Evidence, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 def answer(
@@ -68,13 +74,13 @@ def extract(question: str, result: SearchResult, gatherer: Gatherer) -> Extracte
         answer=parts.text,
         statements=parts.statements,
         citations=parts.citations,
-        suggestions=parts.suggestions,
+        suggestions=tuple(candidate.question for candidate in parts.suggestions[:_SUGGESTIONS]),
         understood=result.understood.values(),
         as_of=gatherer.day,
         notices=parts.notices,
         edition=result.edition,
     )
-    return Extracted(made, parts.evidence)
+    return Extracted(made, parts.evidence, parts.suggestions)
 
 
 def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
@@ -202,7 +208,7 @@ def _after(evidence: Evidence, day: date) -> str:
     return " ".join(filter(None, (changed, stands, *more)))
 
 
-def _suggest(result: SearchResult, day: date, but: set[int]) -> tuple[str, ...]:
+def _suggest(result: SearchResult, day: date, but: set[int]) -> tuple[Candidate, ...]:
     """Questions that other hits answer, as long as they are not known to be out of force."""
     alive = (hit.stored for hit in result.of_any_day if hit.stored.status_on(day) not in DEAD)
-    return questions((stored for stored in alive if stored.id not in but), limit=_SUGGESTIONS)
+    return candidates((stored for stored in alive if stored.id not in but), limit=_CANDIDATES)
