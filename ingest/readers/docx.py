@@ -1,7 +1,8 @@
 """Word (DOCX): the body in its order, with the labels of automatic lists and cells of tables.
 
 Changes that were tracked are taken as accepted: what was inserted is read, what was deleted is
-not. Running heads and feet are left out, hidden text too. Footnotes follow the text as ``[1] …``.
+not. Running heads and feet are left out, and words nobody sees (``hidden_word``). Footnotes follow the
+text as ``[1] …``.
 """
 
 import zipfile
@@ -14,6 +15,8 @@ from assistant.domain.words import nfc, squeeze
 from assistant.errors import UnreadableFile
 from ingest.readers.archive import check_zip
 from ingest.readers.encodings import LEGACY, legacy_encoding, mend_line
+from ingest.readers.hidden import hidden_warnings
+from ingest.readers.hidden_word import WordSight, is_hidden_box
 from ingest.readers.labels import starts_strong_unit
 from ingest.readers.tables import is_arrangement, row_text
 from ingest.readers.weighing import plain_bullets
@@ -30,7 +33,8 @@ _MAX_ROWS = 100_000
 def read_docx(path: Path) -> ReadDocument:
     """Read a DOCX file; raise ``UnreadableFile`` where it is damaged or holds no words."""
     document = _open(path)
-    reader = _Reader(Styles.of(document), Numbering.of(_related(document, "numbering")))
+    styles = Styles.of(document)
+    reader = _Reader(styles, WordSight(document, styles), Numbering.of(_related(document, "numbering")))
     lines = list(reader.blocks(document.element.body))
     lines += reader.footnotes(_related(document, "footnotes"))
     lines = _mended([line for line in lines if line.text])
@@ -42,6 +46,7 @@ def read_docx(path: Path) -> ReadDocument:
         if reader.tracked
         else []
     )
+    warnings += hidden_warnings([("", " ".join(reader.hidden))])
     return ReadDocument(
         tuple(lines), meta=_properties(document), media_type=media_type, warnings=tuple(warnings)
     )
@@ -99,8 +104,10 @@ class _Reader:
     """Walks the body; remembers how far lists have counted and whether changes were tracked."""
 
     styles: Styles
+    sight: WordSight
     numbering: Numbering
     tracked: bool = False
+    hidden: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
 
     def blocks(self, parent: Any) -> Iterator[Line]:  # noqa: ANN401
@@ -143,7 +150,8 @@ class _Reader:
 
     def _run(self, run: Any) -> _Run:  # noqa: ANN401
         properties = run.find(f"{W}rPr")
-        if on(properties, "vanish"):
+        if self.sight.hides(run):
+            self.hidden += [text.text or "" for text in run.iter(f"{W}t")]
             return _Run("", bold=True)
         text = _font_mended("".join(self._characters(run)), properties)
         if on(properties, "caps"):
@@ -163,7 +171,16 @@ class _Reader:
             elif name == "footnoteReference":
                 yield f"[{child.get(f'{W}id')}]"
             elif child.tag not in _SKIPPED:
-                self.boxes += [box for box in child.iter(_TEXTBOX) if not _in_fallback(box)]
+                self.boxes += [box for box in child.iter(_TEXTBOX) if self._is_read(box)]
+
+    def _is_read(self, box: Any) -> bool:  # noqa: ANN401
+        """Whether a text box is read: not the copy for old programs, nor one that is not shown."""
+        if _in_fallback(box):
+            return False
+        if is_hidden_box(box):
+            self.hidden += [text.text or "" for text in box.iter(f"{W}t")]
+            return False
+        return True
 
     def footnotes(self, root: Any) -> list[Line]:  # noqa: ANN401
         """The footnotes as lines ``[n] text``; separators have no positive number."""

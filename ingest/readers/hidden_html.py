@@ -9,9 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from ingest.readers.looks import Declarations, Look, declarations, hides, rules
 
 _MAX_RULES = 5_000
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+_VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
+_VOID = frozenset(_VOID_NAMES.split())
 _NO_TEXT = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object"])
 _OLD_NAMES = {"color": "color", "bgcolor": "background-color", "background": "background"}
 

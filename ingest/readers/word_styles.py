@@ -48,7 +48,10 @@ class Styles:
 
     def _chain(self, paragraph: Any) -> list[Any]:  # noqa: ANN401
         own = paragraph.find(f"{W}pPr/{W}pStyle")
-        key = own.get(f"{W}val", "") if own is not None else ""
+        return self.chain(own.get(f"{W}val", "") if own is not None else "")
+
+    def chain(self, key: str) -> list[Any]:
+        """The style of this id and those it is based on, the nearest first."""
         chain: list[Any] = []
         while key in self.by_id and len(chain) < _MAX_PARENTS:
             chain.append(self.by_id[key])
