@@ -9,7 +9,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+# What takes no room and shows nothing: joiners, marks of direction, fillers, selectors, tags. Words
+# written with them alone are read by programs and seen by nobody.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile("[\u0300-\u036f]")

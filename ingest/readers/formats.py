@@ -11,6 +11,7 @@ from ingest.readers.options import ReaderOptions, check_size
 from ingest.readers.sniff import DOCX, HTML, MARKDOWN, NAMES, PDF, TEXT, ZIP, Sniffed, sniff
 from ingest.reading import ReadDocument
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _RULE = re.compile(r"^[\s_\-–—=*~.·•…/\\|]+$")
 
 
@@ -25,7 +26,7 @@ def read_here(path: Path, options: ReaderOptions, media_type: str | None = None)
     if own is not None:
         return _load(own)(path, options)
     found = sniff(path, media_type)
-    document = _without_rules(_read(path, options, found.media_type))
+    document = _without_controls(_without_rules(_read(path, options, found.media_type)))
     if not any(char.isalpha() for line in document.lines for char in line.text):
         raise UnreadableFile(f"Tệp {path.name} không có chữ nào.", "Kiểm tra lại tệp nguồn.")
     return _with_extension_warning(document, path, found)
@@ -61,6 +62,18 @@ def _without_rules(document: ReadDocument) -> ReadDocument:
     """Without lines drawn with dashes and the like, as heads and ends of texts have them."""
     kept = tuple(line for line in document.lines if line.table or not _RULE.match(line.text))
     return replace(document, lines=kept)
+
+
+def _without_controls(document: ReadDocument) -> ReadDocument:
+    """Control characters shown as what could not be read: on a terminal they would be obeyed.
+
+    One for one, so that places of printed lines hold.
+    """
+    if not any(_CONTROL.search(text) for text in (document.text, *document.meta.values())):
+        return document
+    lines = tuple(replace(line, text=_CONTROL.sub("\ufffd", line.text)) for line in document.lines)
+    meta = {key: _CONTROL.sub("\ufffd", value) for key, value in document.meta.items()}
+    return replace(document, lines=lines, meta=meta)
 
 
 def _load(name: str) -> Callable[[Path, ReaderOptions], ReadDocument]:

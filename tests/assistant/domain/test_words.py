@@ -34,6 +34,7 @@ def test_the_normal_form_does_not_depend_on_how_letters_were_composed(text):
         ("giáo\u00addục", "giáodục"),
         ("gia\u200b\u0301o", "giáo"),
         ("\ufeffĐiều", "Điều"),
+        ("Điều\U000e0042\U000e006f 5\ufe0f\u2069", "Điều 5"),
     ],
 )
 def test_look_alikes_and_invisible_characters_are_put_right(typed, meant):
