@@ -30,8 +30,10 @@ _WAITING = 60
 """Candidates that wait to be tried; of more the oldest are let go."""
 _QUIET_S = 0.25
 """Nobody asked anything for so long: the machine has time to try what waits."""
-_FIRST_GUESS_MS = 10.0
-_LEARNING = 0.2
+_FIRST_GUESS_MS = 8.0
+_LEARNING, _FORGETTING = 0.1, 0.99
+"""How fast the time that a trial takes is learnt; and forgotten while nothing fits, since a guess
+that is never tried would never be put right."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,10 @@ class Suggester:
     def _fits(self, began: float, allowance_ms: float | None) -> bool:
         if allowance_ms is None:
             return True
-        return (perf_counter() - began) * 1_000 + self._cost_ms <= allowance_ms
+        spent = (perf_counter() - began) * 1_000
+        if self._cost_ms > allowance_ms > 0:
+            self._cost_ms *= _FORGETTING
+        return spent + self._cost_ms <= allowance_ms
 
     def _try(self, key: _Key, candidate: Candidate) -> bool | None:
         """The verdict, which is kept; ``None`` where the library moved on or cannot be asked now."""
