@@ -186,13 +186,6 @@ class Conversations:
             self._found(connection, id_, access)
             return tuple(kept.turn for kept in _read(connection, id_, limit))
 
-    def turn(self, id_: str, n: int, access: Access = Access.PUBLIC) -> KeptTurn:
-        """A turn by its number; raise ``NotFound``."""
-        found = next((turn for turn in self.history(id_, access).turns if turn.n == n), None)
-        if found is None:
-            raise NotFound(f"Cuộc trò chuyện không có lượt hỏi {n}.", "Các lượt được đánh số từ 1.")
-        return found
-
     def history(self, id_: str, access: Access = Access.PUBLIC) -> Conversation:
         """The conversation with all its turns; raise ``NotFound``."""
         with self._store.reading() as connection:
