@@ -11,7 +11,7 @@ from api.door import Door, DoorKeeper, House, open_assistant
 from api.errors import add_error_handlers
 from api.guard import BodyGuard, Guard, HostGuard
 from api.pictures import PictureCache
-from api.routers import answers, changes, chat, documents, health, pages, provisions, search
+from api.routers import answers, changes, chat, documents, health, openai, pages, provisions, search
 from api.web import docs, lives, routes
 from api.web.pages import STATIC, templates
 from assistant import __version__
@@ -53,6 +53,7 @@ def create_app(
     add_error_handlers(app)
     for feature in (
         chat,
+        openai,
         search,
         documents,
         provisions,
@@ -81,6 +82,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _add_guards(app: FastAPI, settings: Settings) -> None:
     """The last one added stands outermost."""
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
-    app.add_middleware(BodyGuard, max_bytes=settings.max_body_bytes, timeout_s=settings.request_timeout_s)
+    app.add_middleware(
+        BodyGuard,
+        max_bytes=settings.max_body_bytes,
+        timeout_s=settings.request_timeout_s,
+        larger={"/v1/chat/completions": settings.max_conversation_bytes},
+    )
     app.add_middleware(HostGuard, hosts=settings.allowed_hosts.split(","))
     app.add_middleware(Guard)

@@ -14,6 +14,7 @@ from api.errors import NotReady, log
 from api.work import Workroom
 from assistant.assistant import Assistant
 from assistant.domain.answer import Answer
+from assistant.domain.conversation import Turn
 from assistant.domain.document import DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
@@ -24,6 +25,7 @@ from assistant.library.records import CitedText, DocumentRecord, Edition, Stored
 from assistant.lives import Comparison, Life, StillValid
 from assistant.retrieval import SearchResult
 from assistant.settings import Settings
+from assistant.telling import Listen
 
 _RETRY_OPEN_S = 2.0
 
@@ -35,8 +37,16 @@ class Door(Protocol):
     ``NotFound``. Only public texts come out.
     """
 
-    def answer(self, question: str, as_of: date | None = None, audience: str | None = None) -> Answer:
-        """Answer a question as of a day."""
+    def answer(
+        self,
+        question: str,
+        as_of: date | None = None,
+        audience: str | None = None,
+        *,
+        turns: Sequence[Turn] = (),
+        listen: Listen | None = None,
+    ) -> Answer:
+        """Answer a question as of a day, after earlier turns; ``listen`` hears it while it is made."""
 
     def search(
         self, question: str, k: int = 10, as_of: date | None = None, *, explain: bool = False

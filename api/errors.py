@@ -22,6 +22,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from api.openai.errors import is_openai, openai_form, status_of
 from assistant.errors import HocVuError, NotFound
 
 log = logging.getLogger("hocvu.api")
@@ -104,6 +105,11 @@ class Failure:
     message: str
     hint: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    param: str | None = None
+
+    def openai_form(self, request_id: str) -> dict[str, Any]:
+        """The failure as clients of the OpenAI protocol read it, ready for JSON."""
+        return openai_form(self.status, self.code, self.message, self.hint, self.param, request_id)
 
     def form(self, request_id: str) -> dict[str, Any]:
         """The failure in the one form, ready for JSON."""
@@ -155,7 +161,8 @@ def failure_of(error: Exception) -> Failure:
     """What an exception tells the outside."""
     if isinstance(error, HocVuError):
         headers = {"Retry-After": str(RETRY_AFTER_S)} if error.status == 503 else {}
-        return Failure(error.status, error.code, error.message, error.hint, headers)
+        param: str | None = getattr(error, "param", None)
+        return Failure(error.status, error.code, error.message, error.hint, headers, param)
     if isinstance(error, RequestValidationError):
         return _invalid(error.errors())
     if isinstance(error, HTTPException):
@@ -201,7 +208,10 @@ def wants_page(request: Request) -> bool:
 
 
 def respond(request: Request, failure: Failure) -> Response:
-    """The failure as JSON in the one form, or as a page for a person."""
+    """The failure as JSON in the one form (that of OpenAI for its clients), or as a page for a person."""
+    if is_openai(str(request.scope.get("path", ""))):
+        told = failure.openai_form(request_id_of(request))
+        return JSONResponse(told, status_of(failure.status), headers=dict(failure.headers))
     form = failure.form(request_id_of(request))
     pages = getattr(request.app.state, "pages", None) if "app" in request.scope else None
     if pages is not None and wants_page(request):

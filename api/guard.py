@@ -8,7 +8,7 @@ import asyncio
 import re
 import secrets
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
@@ -100,22 +100,29 @@ class HostGuard:
 
 
 class BodyGuard:
-    """Refuses a body that is too large before it is read, and one that comes too slowly."""
+    """Refuses a body that is too large before it is read, and one that comes too slowly.
 
-    def __init__(self, app: ASGIApp, max_bytes: int, timeout_s: float) -> None:
+    ``larger``: addresses with a limit of their own.
+    """
+
+    def __init__(
+        self, app: ASGIApp, max_bytes: int, timeout_s: float, larger: Mapping[str, int] | None = None
+    ) -> None:
         self.app = app
         self.max_bytes = max_bytes
         self.timeout_s = timeout_s
+        self.larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, its body counted."""
+        max_bytes = self.larger.get(scope.get("path", ""), self.max_bytes)
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif _announced(scope) > self.max_bytes:
+        elif _announced(scope) > max_bytes:
             failure = failure_of(HTTPException(413, headers={"Connection": "close"}))
             await respond(Request(scope), failure)(scope, receive, send)
         else:
-            await self.app(scope, _Body(receive, self.max_bytes, self.timeout_s), send)
+            await self.app(scope, _Body(receive, max_bytes, self.timeout_s), send)
 
 
 class _Body:

@@ -80,6 +80,9 @@ class Settings(BaseSettings):
     file_memory_bytes: int = Field(2_000_000_000, gt=0, description="Memory one reader process may take.")
     workers: int = Field(2, ge=1, description="Reader processes side by side.")
     max_body_bytes: int = Field(65_536, ge=1_024, description="Largest request body the API takes.")
+    max_conversation_bytes: int = Field(
+        1_048_576, ge=1_024, description="Largest request body of /v1/chat/completions, which has the history."
+    )
     max_requests: int = Field(16, ge=1, description="Requests worked on or waiting; more get 503.")
     request_threads: int = Field(4, ge=1, description="Requests the API works on side by side.")
     request_timeout_s: float = Field(30.0, gt=0, description="Time one request may take.")

@@ -1,0 +1,138 @@
+"""Requests recorded in the form in which chat programs send them, and what is on the wire."""
+
+import json
+
+import pytest
+
+QUESTION = "Khi nào HS được bảo lưu?"
+
+OPEN_WEBUI = {
+    "stream": True,
+    "model": "hoc-vu-can-bo",
+    "messages": [
+        {"role": "system", "content": "User Context:\n\nYou are a helpful assistant. Today is 2026-01-01."},
+        {"role": "user", "content": "Học phí là bao nhiêu?"},
+        {"role": "assistant", "content": ""},
+        {"role": "user", "content": [{"type": "text", "text": QUESTION}]},
+    ],
+    "stream_options": {"include_usage": True},
+    "temperature": 0.8,
+    "max_tokens": 128,
+    "features": {"image_generation": False, "web_search": False},
+    "params": {"function_calling": "native"},
+    "tool_ids": [],
+    "session_id": "k3jYw0yq7sZb1XqT",
+    "chat_id": "4f1f2c1e-0000-4000-8000-000000000000",
+    "id": "a0f1f2c1-0000-4000-8000-000000000000",
+    "background_tasks": {"title_generation": True, "tags_generation": True},
+    "variables": {"{{USER_NAME}}": "An"},
+}
+LIBRE_CHAT = {
+    "model": "hoc-vu-nguoi-dan",
+    "temperature": 1,
+    "top_p": 1,
+    "presence_penalty": 0,
+    "frequency_penalty": 0,
+    "user": "66f0c0ffee",
+    "stream": True,
+    "stream_options": {"include_usage": True},
+    "messages": [
+        {"role": "developer", "content": "Answer in one word.", "name": "instructions"},
+        {"role": "user", "content": [{"type": "text", "text": QUESTION}]},
+    ],
+}
+
+
+def events(text: str) -> list[str]:
+    return [line.removeprefix("data: ") for line in text.split("\n\n") if line.startswith("data: ")]
+
+
+@pytest.mark.parametrize("body", [OPEN_WEBUI, LIBRE_CHAT], ids=["open-webui", "librechat"])
+def test_a_streamed_chat_of_a_program_is_answered(http, door, body):
+    response = http.post("/v1/chat/completions", json=body, headers={"Authorization": "Bearer 0p3n-w3bu1"})
+    assert response.headers["content-type"].startswith("text/event-stream")
+    assert response.headers["x-accel-buffering"] == "no"
+    *told, done = events(response.text)
+    chunks = [json.loads(event) for event in told]
+    assert done == "[DONE]"
+    assert all(chunk["object"] == "chat.completion.chunk" for chunk in chunks)
+    assert all(chunk["model"] == body["model"] for chunk in chunks)
+    assert "Đã học ít nhất một học kỳ" in "".join(
+        choice["delta"].get("content", "") for chunk in chunks for choice in chunk["choices"]
+    )
+    assert chunks[-1]["usage"]["total_tokens"] == 42
+    assert door.asked == [QUESTION]
+
+
+def test_an_empty_answer_in_the_history_is_a_turn_without_one(http, telling):
+    http.post("/v1/chat/completions", json=OPEN_WEBUI)
+    ((turn,),) = telling.turns
+    assert (turn.question, turn.answer) == ("Học phí là bao nhiêu?", "")
+
+
+def test_the_list_of_models_is_what_programs_ask_for_first(http):
+    listed = http.get("/v1/models", headers={"Authorization": "Bearer x"}).json()
+    assert listed["object"] == "list"
+    first = listed["data"][0]
+    assert (first["id"], first["object"], first["name"]) == ("hoc-vu", "model", "Học Vụ")
+    assert first["created"] > 0
+
+
+def test_pictures_and_files_are_not_read_and_the_reader_is_told(http, door):
+    parts = [
+        {"type": "text", "text": QUESTION},
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}},
+        {"type": "file", "file": {"file_id": "f"}},
+    ]
+    told = http.post("/v1/chat/completions", json={"messages": [{"role": "user", "content": parts}]}).json()
+    assert "gửi kèm không được đọc" in told["choices"][0]["message"]["content"]
+    assert door.asked == [QUESTION]
+
+
+def test_the_question_is_the_last_message_of_the_user_also_where_an_answer_was_begun_after_it(http, door):
+    messages = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "Theo khoản"}]
+    http.post("/v1/chat/completions", json={"model": "hoc-vu", "messages": messages})
+    assert door.asked == [QUESTION]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"messages": []}, 400, "invalid_request"),
+        ({"messages": "học phí"}, 400, "invalid_request"),
+        ({"messages": [{"role": "system", "content": "x"}]}, 400, "invalid_parameter"),
+        ({"messages": [{"role": "user", "content": " "}]}, 400, "empty_question"),
+        ({"messages": [{"role": "user", "content": None}]}, 400, "empty_question"),
+        ({"messages": [{"role": "user", "content": "x" * 3_000}]}, 413, "question_too_long"),
+        ({"messages": [{"role": "user", "content": "x" * 1_100_000}]}, 413, "body_too_large"),
+    ],
+)
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_failure_has_the_form_of_openai(http, door, body, status, code, stream):
+    response = http.post("/v1/chat/completions", json=body | {"stream": stream})
+    assert response.status_code == status
+    error = response.json()["error"]
+    assert error["code"] == code
+    assert error["type"] == "invalid_request_error"
+    assert {"message", "param", "request_id"} <= error.keys()
+    assert door.asked == []
+
+
+def test_what_is_no_json_and_no_such_method_have_that_form_too(http):
+    broken = http.post("/v1/chat/completions", content=b"{", headers={"content-type": "application/json"})
+    assert (broken.status_code, broken.json()["error"]["type"]) == (400, "invalid_request_error")
+    assert http.get("/v1/chat/completions").json()["error"]["code"] == "method_not_allowed"
+
+
+def test_a_long_history_is_taken_where_a_long_question_is_not(http, door):
+    history = [
+        {"role": "user", "content": "Câu hỏi dài. " * 2_000},
+        {"role": "assistant", "content": "x" * 90_000},
+    ]
+    body = {"messages": [*history, {"role": "user", "content": QUESTION}]}
+    assert http.post("/v1/chat/completions", json=body).status_code == 200
+    assert http.post("/v1/chat", json={"question": "x" * 90_000}).status_code == 413
+
+
+def test_other_addresses_keep_their_own_form_of_failure(http):
+    assert "hint" in http.post("/v1/chat", json={"question": ""}).json()["error"]
