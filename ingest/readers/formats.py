@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.domain.machine_talk import machine_talk
 from assistant.errors import UnreadableFile
 from ingest.readers.options import ReaderOptions, check_size
 from ingest.readers.sniff import DOCX, HTML, MARKDOWN, NAMES, PDF, TEXT, ZIP, Sniffed, sniff
@@ -29,7 +30,7 @@ def read_here(path: Path, options: ReaderOptions, media_type: str | None = None)
     document = _without_controls(_without_rules(_read(path, options, found.media_type)))
     if not any(char.isalpha() for line in document.lines for char in line.text):
         raise UnreadableFile(f"Tệp {path.name} không có chữ nào.", "Kiểm tra lại tệp nguồn.")
-    return _with_extension_warning(document, path, found)
+    return _with_extension_warning(_with_machine_talk_warning(document), path, found)
 
 
 def _read(path: Path, options: ReaderOptions, media_type: str) -> ReadDocument:
@@ -74,6 +75,19 @@ def _without_controls(document: ReadDocument) -> ReadDocument:
     lines = tuple(replace(line, text=_CONTROL.sub("\ufffd", line.text)) for line in document.lines)
     meta = {key: _CONTROL.sub("\ufffd", value) for key, value in document.meta.items()}
     return replace(document, lines=lines, meta=meta)
+
+
+def _with_machine_talk_warning(document: ReadDocument) -> ReadDocument:
+    """Sentences that were put there for an answering machine to obey are shown to the clerk."""
+    found = machine_talk(document.text)
+    if not found:
+        return document
+    more = f" (và {len(found) - 1} câu khác)" if len(found) > 1 else ""
+    warning = (
+        f"Văn bản có câu ra lệnh cho máy trả lời, không phải lời của quy định: “{found[0][:120]}”{more}. "
+        "Kiểm tra nguồn của tệp; trợ lý không viết câu trả lời từ điều khoản có câu như vậy."
+    )
+    return replace(document, warnings=(*document.warnings, warning))
 
 
 def _load(name: str) -> Callable[[Path, ReaderOptions], ReadDocument]:
