@@ -1,0 +1,343 @@
+"""A follow-up made a question that stands by itself, by rules alone.
+
+A person who asks on says only what is new: "còn trường tư thì sao?", "mất bao lâu?", "khoản 2 thì
+sao?". What is left out is taken from the questions asked before and from the addresses of what was
+cited, never from the words of an answer: those may come from outside. The new question keeps its
+own words; where it stands alone, or nothing can be made of it, it is left as it is.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answering.followups_cited import names_document, of_document, of_provision, parsed
+from assistant.answering.followups_classes import Member, members, swapped
+from assistant.answering.followups_words import (
+    Frame,
+    Span,
+    Words,
+    content,
+    fact_spans,
+    facts_in,
+    folded_words,
+    is_polite,
+    matter,
+    tidy,
+    without,
+)
+from assistant.domain.conversation import Turn
+from assistant.domain.path import ProvisionPath
+from assistant.domain.words import fold, nfc
+from assistant.retrieval.days import AskedDay, DayKind, asked_days, without_days
+from assistant.retrieval.spelling import shipped_speller
+
+MOST_CHARS = 2000
+"""Characters of a question made to stand alone; one that would be longer is left as it was asked."""
+
+_BEFORE_CHARS = 700
+_REACH = 8
+"""Turns that are looked back through."""
+_LONG = 24
+"""Syllables from which on a question is taken to say all it needs."""
+_FEW = 6
+"""Syllables up to which a question without diacritics is also read as it was typed."""
+_OWN = 3
+"""Syllables of matter with which a question that asks for something stands by itself."""
+_ANY_DAY = date(2000, 1, 1)
+"""Days are looked for by their words alone here; which they are is read later."""
+
+
+@dataclass(frozen=True)
+class Standalone:
+    """``text``: the question as it stands alone, days still in its words. ``as_of``: the day of the
+    turn before where the question says "khi đó". ``kept``: ``text`` is the question as it was asked.
+    ``why``: the rule that was used, a word for programs.
+    """
+
+    text: str
+    as_of: date | None
+    kept: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What there is to lean on: the question before, as it stood alone; what was cited; its day."""
+
+    text: str
+    cited: tuple[ProvisionPath, ...] = ()
+    as_of: date | None = None
+
+
+def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
+    """``question`` as it stands alone after ``turns``, the oldest first.
+
+    Turns that carry no ``standalone`` of their own are worked out by the same rules, in order.
+    """
+    before = _before(turns)
+    if before is None:
+        return Standalone(question, None, True, "first")
+    return _resolved(question, before)
+
+
+def _before(turns: Sequence[Turn]) -> _Before | None:
+    """What the last turns leave; ``None`` where nothing was asked yet."""
+    before: _Before | None = None
+    for turn in turns[-_REACH:]:
+        asked = nfc(turn.question).strip()
+        if not asked or is_polite(asked):
+            continue
+        text = turn.standalone or (_resolved(asked, before).text if before else asked)
+        cited = tuple(parsed(turn.cited)) or (before.cited if before and text != asked else ())
+        before = _Before(_short(" ".join(text.split())), cited, turn.as_of)
+    return before
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _BEFORE_CHARS else text[:_BEFORE_CHARS].rsplit(" ", 1)[0]
+
+
+def _resolved(question: str, before: _Before) -> Standalone:
+    """``question`` as typed; where no rule fits it, as the speller reads it."""
+    asked = " ".join(nfc(question).split())
+    if len(asked.split()) > _LONG or is_polite(asked):
+        return Standalone(question, None, True, "new")
+    plain = asked.isascii() and before.text.isascii()
+    leant = replace(before, text=_proper(before.text))
+    for reading in dict.fromkeys(_readings(asked)):
+        found = _leaning(reading, leant)
+        if found is not None and len(found.text) <= MOST_CHARS:
+            # Where all was typed plainly, the search, which knows the library's words, reads it better.
+            return replace(found, text=fold(found.text)) if plain else found
+    return Standalone(question, None, True, "new")
+
+
+def _readings(asked: str) -> Iterable[str]:
+    """What may be meant by what was typed. Without diacritics the speller takes "con trung" for
+    insects: it reads what stands between "còn" and "thì sao". Patterns without diacritics fit so
+    much that they are for few words alone.
+    """
+    read = shipped_speller().read
+    if not asked.isascii():
+        return asked, read(asked).text
+    frame = Frame(asked)
+    said = f"{'còn ' * frame.lead}{read(frame.body).text}{' thì sao' * frame.tail}"
+    return (said, read(asked).text, *[asked][: len(asked.split()) <= _FEW])
+
+
+def _proper(text: str) -> str:
+    """``text`` with diacritics where it was typed without any."""
+    return shipped_speller().read(text).text if text.isascii() else text
+
+
+def _leaning(question: str, before: _Before) -> Standalone | None:
+    """By the first rule that fits; ``None`` where the question stands alone."""
+    day = before.as_of if _THEN.is_in(question) else None
+    if (changed := _other_day(question, before)) is not None:
+        return changed
+    for why, rule in _RULES:
+        text = rule(question, before)
+        if text is not None and text != question:
+            return Standalone(text, day, False, why)
+    return None
+
+
+_THEN = Words(r"(?:khi|lúc|hồi|thời điểm|thời gian|năm|ngày|tháng|giai đoạn) (?:đó|ấy)")
+
+
+# --- the day changes, the matter stays
+
+
+def _other_day(question: str, before: _Before) -> Standalone | None:
+    days = [day for day in asked_days(question, _ANY_DAY) if day.kind is not DayKind.DURING]
+    if not days or names_document(question):
+        return None
+    rest, told = tidy(_less(question, days)), ", ".join(" ".join(day.words.split()) for day in days)
+    frame = Frame(rest)
+    past = replace(before, text=without_days(before.text, asked_days(before.text, _ANY_DAY)))
+    if _says_nothing(frame.body):
+        return Standalone(_with_day(past.text, told), None, False, "day")
+    found = _leaning(rest, past)
+    return replace(found, text=_with_day(found.text, told), why="day") if found else None
+
+
+def _less(text: str, days: Sequence[AskedDay]) -> str:
+    return without(text, [(day.start, day.end) for day in days])
+
+
+def _with_day(text: str, told: str) -> str:
+    return f"{tidy(text)}, {told}?"
+
+
+def _says_nothing(body: str) -> bool:
+    return not content(body) and not facts_in(body) and not members(body)
+
+
+# --- the other rules: each gives the whole question, or None
+
+
+def _document(question: str, before: _Before) -> str | None:
+    return of_document(question, Frame(question).body, before.cited, before.text)
+
+
+def _provision(question: str, before: _Before) -> str | None:
+    return of_provision(question, before.cited)
+
+
+_MORE = Words(
+    r"(?:(?:bạn|anh|chị|hãy|có thể|xin|vui lòng|làm ơn|giúp|hộ|cho|tôi|em|mình|với|được|không|ạ|nhé|đi|thì|"
+    r"cụ thể|chi tiết|rõ|rõ ràng|hơn|thêm|nữa|giải thích|nói|trình bày|phân tích|nêu|kể|liệt kê|làm|biết|"
+    r"một|"
+    r"ví dụ|minh họa|minh hoạ|tại sao|vì sao|sao|lại|thế|vậy|là|lý do|nghĩa|ý|gì|còn|khác|tiếp|tục|đầy đủ|"
+    r"ngắn gọn|tóm tắt|dễ hiểu|đúng|chắc|thật|à|hả|hay|như|nào|đơn giản|về|điều|việc|đó|này|trên|nó|các|"
+    r"những|"
+    r"trường hợp|đọc|xem|lại|câu|trả lời|có|và|theo|ở|căn cứ|vào|đâu|nguồn|trích dẫn|quy định)[\s,.?!]*)+"
+)
+_MORE_CORE = Words(
+    r"cụ thể|chi tiết|rõ (?:hơn|ràng)|nói rõ|giải thích|(?:thêm|gì|nào) (?:nữa|khác)|nói thêm|ví dụ|"
+    r"minh họa|minh hoạ|"
+    r"tại sao|vì sao|sao (?:lại|vậy|thế)|là sao|lý do|tiếp tục|đầy đủ|ngắn gọn|tóm tắt|dễ hiểu|đơn giản|"
+    r"chắc|thật|"
+    r"căn cứ|nguồn|trích dẫn|nghĩa là gì|quy định ở đâu|theo quy định nào"
+)
+
+
+def _more(question: str, before: _Before) -> str | None:
+    """More of the same: the question before, and in what manner."""
+    frame = Frame(question)
+    said = tidy(frame.asked)
+    if not _MORE_CORE.is_in(said) or not _MORE.is_all(said):
+        return None
+    return f"{tidy(before.text)}? {said[:1].upper()}{said[1:]}"
+
+
+_THAT = r"(?:này|đó|ấy|nói trên|ở trên|kể trên|trên|vừa nêu|vừa nói|như vậy|như thế|thế này)"
+_NOUNS = (
+    r"việc|điều|chuyện|vấn đề|trường hợp|thủ tục|hồ sơ|quy trình|trình tự|mức|khoản(?: tiền| phí)?|giấy|"
+    r"đơn|trường|lớp|loại|nhóm|đối tượng|"
+    r"chế độ|chính sách|học bổng|kỳ thi|bằng|chứng chỉ|thời hạn|thời gian|hạn|số tiền|số tiết|phí|lệ phí|"
+    r"học phí|quyền|nhiệm vụ|hình thức|"
+    r"biện pháp|quyết định|kết quả|điểm|môn|tiết|cái|người|những người|học sinh|sinh viên|giáo viên|"
+    r"nhà giáo|thầy cô|"
+    r"(?:các )?em|cháu|bạn|đứa trẻ|trẻ|con số|danh sách|điều kiện|tiêu chuẩn|giấy tờ|yêu cầu|nội dung|"
+    r"chương trình"
+)
+_PRONOUN = Words(
+    rf"(?:trong |với |đối với |ở |về |cho |theo )?(?:việc|điều|chuyện|vấn đề|trường hợp|thủ tục|"
+    rf"cái) {_THAT}|"
+    rf"(?:các |những )?(?:em|người|cháu|bạn|đứa) (?:đó|ấy|này)|như (?:vậy|thế)(?= thì)|cái (?:đó|này)"
+)
+_THEY = Words(r"(?:nó|họ|chúng(?: nó)?)(?! và| tên| hàng)")
+_DEMONSTRATIVE = Words(rf"(?:những |các )?(?:{_NOUNS}) {_THAT}")
+_DEMONSTRATED = Words(_THAT)
+
+
+def _pronoun(question: str, before: _Before) -> str | None:
+    """What "việc đó", "nó", "mức này" stand for, put before the question."""
+    span = _stands_for(question)
+    if span is None or len(content(question[: span[0]])) >= _OWN:
+        return None
+    rest = without(question, [span])
+    return _about(before.text, Frame(rest).body or rest)
+
+
+def _stands_for(question: str) -> Span | None:
+    """The words that stand for something said before: "việc đó", and of "mức này" the "này"."""
+    frame = Frame(question)
+    if length := _THEY.begins(frame.asked):
+        start = len(question) - len(frame.asked)
+        return start, start + length
+    if (span := _PRONOUN.span(question)) is not None:
+        return span
+    noun = _DEMONSTRATIVE.span(question)
+    that = _DEMONSTRATED.span(question[slice(*noun)]) if noun else None
+    return (noun[0] + that[0], noun[1]) if noun and that else None
+
+
+def _about(text: str, asked: str) -> str:
+    """``chuyển trường trung học cơ sở: mất bao lâu?``."""
+    about = matter(text)
+    about = about[:1].upper() + about[1:]
+    if not content(asked) and not facts_in(asked):
+        return f"{tidy(text)}, {asked}?" if asked else f"{tidy(text)}?"
+    return f"{about}: {_inside(asked)}?"
+
+
+def _inside(words: str) -> str:
+    """``words`` as they stand inside a sentence: an abbreviation keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
+
+
+def _contrast(question: str, before: _Before) -> str | None:
+    """As in "Còn trường tư thì sao?": words of a class take the place of those in the question before."""
+    frame = Frame(question)
+    said = members(frame.body)
+    if not said or names_document(frame.body):
+        return None
+    new = _new_words(frame.body, said, before.text)
+    if new and not _joins(frame, new):
+        return None
+    text, left = swapped(before.text, said)
+    if left and not (frame.lead or frame.tail or _TOPIC.is_in(frame.body)):
+        return None
+    if left or new:
+        text = _joined(text, frame.body)
+    elif other := facts_in(frame.body) - facts_in(before.text):
+        text = _about(text, without(frame.body, [one.span for one in said])) if other else text
+    return _whole(text)
+
+
+_TOPIC = Words(
+    r"thì(?= (?:được |bị |phải |có |mất |là |cần )*(?:mấy|bao nhiêu|bao lâu|gì|ai|thế nào|khi nào))"
+)
+
+
+def _new_words(body: str, said: Sequence[Member], before: str) -> frozenset[str]:
+    """What ``body`` says that neither is a word of a class nor stands in the question before."""
+    known = [one.span for one in said] + fact_spans(body)
+    return content(without(body, known)) - folded_words(before)
+
+
+def _joins(frame: Frame, new: frozenset[str]) -> bool:
+    """Whether a question with ``new`` words hangs on the one before all the same."""
+    if frame.tail:
+        return frame.lead or len(new) <= 2 * _OWN
+    return frame.lead and not facts_in(frame.body)
+
+
+def _joined(text: str, body: str) -> str:
+    """The question before with a case added, which takes the place of one added before."""
+    stem = tidy(text)
+    if _ADDED.is_in(stem):
+        stem = stem.rsplit(", ", 1)[0]
+    return f"{stem}, {_inside(body)} thì sao?"
+
+
+_ADDED = Words(r"thì sao(?=$)")
+
+
+def _whole(text: str) -> str:
+    return f"{tidy(text)}?"
+
+
+def _ellipsis(question: str, before: _Before) -> str | None:
+    """As in "Mất bao lâu?": another fact of the matter before, or "quá hạn thì sao?": a case of it."""
+    frame = Frame(question)
+    if names_document(frame.body):
+        return None
+    new = _new_words(frame.body, (), before.text)
+    if not new:
+        complete = content(frame.body) >= content(matter(before.text))
+        return None if complete and content(frame.body) else _about(before.text, frame.body)
+    return _joined(before.text, frame.body) if _joins(frame, new) else None
+
+
+_Rule = Callable[[str, _Before], str | None]
+_RULES: tuple[tuple[str, _Rule], ...] = (
+    ("document", _document),
+    ("provision", _provision),
+    ("more", _more),
+    ("pronoun", _pronoun),
+    ("contrast", _contrast),
+    ("ellipsis", _ellipsis),
+)
