@@ -1,0 +1,156 @@
+"""Statements in English, each of which carries the Vietnamese words that it stands on.
+
+The quotation says which sentence is meant; the English words around it are held against that
+sentence: its numbers and addresses, what it denies, permits, demands, limits, and whom it names.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assistant.answering.verification.alignment import Aligned, align
+from assistant.answering.verification.facts import Fact, facts_of
+from assistant.answering.verification.faults import Fault, FaultKind
+from assistant.answering.verification.figures import holds
+from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.quotations import is_verbatim, quotations
+from assistant.answering.verification.reading import read
+from assistant.answering.verification.references import reference_faults
+from assistant.answering.verification.source import Part, source_of
+from assistant.answering.verification.validity_words import days_known
+from assistant.domain.answer import Citation
+
+_LEAST = 5
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+_BOUNDED = _words(
+    r"(?:not|no) (?:more|less|fewer|later|earlier|longer) than|not exceed(?:ing)?|no longer in force|not only"
+)
+_NEGATIONS = _words(
+    r"not|no|never|cannot|neither|nor|without|\w+n't|prohibited|forbidden|banned|"
+    r"free of charge|exempt\w*"
+)
+_MARKS: tuple[tuple[re.Pattern[str], frozenset[Kind], FaultKind], ...] = (
+    (_words("unless|except|excluding|other than"), frozenset({Kind.EXCEPT, Kind.NOT}), FaultKind.CONDITION),
+    (_words("only|solely"), frozenset({Kind.ONLY, Kind.EXCEPT}), FaultKind.CONDITION),
+    (
+        _words("all|every|any|always"),
+        frozenset({Kind.ALL, Kind.FULL, Kind.NOT, Kind.BAN}),
+        FaultKind.CONDITION,
+    ),
+    (
+        _words("if|when|where|in case|provided that|as long as"),
+        frozenset({Kind.IF, Kind.EXCEPT, Kind.CHOICE, Kind.FULL}),
+        FaultKind.CONDITION,
+    ),
+)
+_DUTY = _words("must|shall|required|have to|has to|obliged|mandatory|compulsory")
+_RIGHT = _words("may|can|entitled|allowed|permitted|right to|eligible")
+# The longest first: "vice principal" names no principal.
+_NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (pattern, frozenset(keys.split("|")))
+    for pattern, keys in (
+        ("(?:vice|deputy)[- ]principals?", "phó hiệu trưởng"),
+        ("principals?|headmasters?|rectors?", "hiệu trưởng"),
+        ("lower[- ]secondary|junior high", "trung học cơ sở"),
+        ("upper[- ]secondary|(?:senior )?high school", "trung học phổ thông"),
+        ("primary|elementary", "tiểu học"),
+        ("preschools?|kindergartens?|nursery", "mầm non|mẫu giáo|nhà trẻ"),
+        ("universit(?:y|ies)|undergraduates?", "đại học|sinh viên"),
+        ("colleges?", "cao đẳng"),
+        ("masters?|master's", "thạc sĩ"),
+        ("doctoral|doctorates?|ph\\.?d", "tiến sĩ"),
+        ("private", "tư thục|dân lập"),
+        ("public schools?|state schools?", "công lập"),
+        ("teachers?", "giáo viên|nhà giáo|giảng viên"),
+        ("lecturers?", "giảng viên|nhà giáo"),
+        ("parents?", "cha|mẹ|cha mẹ"),
+        ("guardians?", "người giám hộ"),
+        ("director", "giám đốc"),
+        ("certified|notari[sz]ed", "chứng thực"),
+        ("originals?", "bản chính"),
+        ("cop(?:y|ies)", "bản sao|bản"),
+    )
+)
+
+
+def english_faults(text: str, cited: Sequence[Citation], day: date) -> Iterator[Fault]:
+    """What is wrong with an English statement beside its form, its quotations and its validity."""
+    quoted = [words for words in quotations(text) if len(_WORD.findall(words)) >= _LEAST]
+    if not any(is_verbatim(words, cited) for words in quoted):
+        yield Fault(FaultKind.QUOTATION, "")
+        return
+    source = source_of(cited)
+    resting = align(read("\n".join(quoted)), source)
+    said = _outside(text, quotations(text))
+    yield from _figures(said, resting, [day, *days_known(cited)])
+    yield from reference_faults(Aligned(read(said), source, (), (), resting.used, resting.weights))
+    yield from _polarity(said, resting.used)
+    yield from _modality(said, resting.used)
+    yield from _names(said, resting.used)
+
+
+def _outside(text: str, quoted: Sequence[str]) -> str:
+    """The English words: the statement without its quotations."""
+    for words in quoted:
+        text = text.replace(words, " ")
+    return text
+
+
+def _figures(said: str, resting: Aligned, days: Sequence[date]) -> Iterator[Fault]:
+    reading = read(said)
+    known = [(one.day, one.month, one.year) for one in days]
+    masked = [(one.start, one.end) for one in reading.addresses]
+    masked += [(one.start, one.end) for one in reading.documents]
+    for fact in facts_of(said, masked=masked):
+        if fact.loose or _is_known(fact, known) or any(holds(part, fact) for part in resting.used):
+            continue
+        yield Fault(FaultKind.NUMBER if fact.date is None else FaultKind.DATE, said[fact.start : fact.end])
+
+
+def _is_known(fact: Fact, days: Sequence[tuple[int, int, int]]) -> bool:
+    return fact.date is not None and fact.date in days
+
+
+def _kinds(parts: Sequence[Part]) -> set[Kind]:
+    return {token.kind for part in parts for token in (*part.tokens, *part.leads)}
+
+
+def _polarity(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
+    """Negations, exceptions and limits that one side has and the other has not."""
+    kinds = _kinds(parts) | {token.kind for part in parts for token in part.heading if token.kind is Kind.BAN}
+    plain = _BOUNDED.sub(" ", said)
+    denied = kinds & {Kind.NOT, Kind.BAN, Kind.FREED}
+    denies = _NEGATIONS.search(plain) or _MARKS[0][0].search(plain)
+    if bool(denied) != bool(denies) and not (denies and Kind.EXCEPT in kinds):
+        yield Fault(FaultKind.NEGATION, denies.group() if denies else "")
+    for pattern, wanted, fault in _MARKS:
+        if (match := pattern.search(plain)) and not kinds & wanted:
+            yield Fault(fault, match.group())
+    for kind, at in ((Kind.EXCEPT, 0), (Kind.ONLY, 1)):
+        if kind in kinds and not _MARKS[at][0].search(plain):
+            yield Fault(FaultKind.CONDITION, kind.value)
+
+
+def _modality(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
+    kinds = _kinds(parts)
+    if (match := _DUTY.search(said)) and Kind.MAY in kinds and Kind.MUST not in kinds:
+        yield Fault(FaultKind.MODALITY, match.group())
+    may_not = kinds & {Kind.NOT, Kind.BAN} and re.search(r"\b(?:may|can) ?not\b", said, re.IGNORECASE)
+    if (match := _RIGHT.search(said)) and Kind.MUST in kinds and Kind.MAY not in kinds and not may_not:
+        yield Fault(FaultKind.MODALITY, match.group())
+
+
+def _names(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
+    """Whom and what the English names, in the words of the sentence meant and what is above it."""
+    held = frozenset().union(*(part.all for part in parts)) if parts else frozenset()
+    for pattern, keys in _NAMES:
+        found = _words(pattern).search(said)
+        said = _words(pattern).sub(" ", said)
+        if found and not keys & held:
+            yield Fault(FaultKind.ACTOR, found.group())

@@ -1,0 +1,92 @@
+"""Duty and permission: "phải" where the law says "được", or the other way round, changes it.
+
+A modal word governs the words behind it. The first of them are looked up in what the statement
+rests on, and the modal word that stands before them there must be of the same sort.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.verification.alignment import CONTENT, Aligned
+from assistant.answering.verification.faults import Fault, FaultKind
+from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.reading import Token
+from assistant.answering.verification.source import Part
+
+_MODALS = frozenset({Kind.MUST, Kind.MAY})
+_HEADS = 2
+_WEAK = "được"
+_STRONG_DUTY = frozenset({"phải", "bắt buộc", "bắt buộc phải", "buộc phải", "nhất thiết phải", "cần phải"})
+
+
+def modality_faults(aligned: Aligned) -> Iterator[Fault]:
+    """Duties that are permissions in the source, and permissions that are duties or nothing."""
+    text = aligned.reading.text
+    tokens = aligned.reading.tokens
+    for at, token in enumerate(tokens):
+        if token.kind in _MODALS and not _is_denied(tokens, at):
+            heads = _heads(tokens, at)
+            governing = [found for part in aligned.used for found in _governing(part, heads)]
+            if _differs(token, governing, aligned):
+                yield Fault(FaultKind.MODALITY, text[token.start : token.end])
+
+
+def _is_denied(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].kind in {Kind.NOT, Kind.BAN, Kind.ONLY}
+
+
+def _heads(tokens: Sequence[Token], at: int) -> list[str]:
+    found: list[str] = []
+    for token in tokens[at + 1 :]:
+        if token.kind is Kind.MARK:
+            break
+        if token.kind in CONTENT:
+            found.append(token.key)
+        if len(found) == _HEADS:
+            break
+    return found
+
+
+def _governing(part: Part, heads: Sequence[str]) -> Iterator[Token | None]:
+    """The modal word before the first head that the part has; ``None`` where it stands plain."""
+    for head in heads:
+        places = [at for at, token in enumerate(part.tokens) if token.key == head]
+        if places:
+            for at in places:
+                yield _modal_before(part, at)
+            return
+
+
+def _modal_before(part: Part, at: int) -> Token | None:
+    for token in reversed(part.tokens[:at]):
+        if token.kind in _MODALS or token.kind in {Kind.NOT, Kind.BAN, Kind.FREED}:
+            return token
+        if token.kind is Kind.MARK and token.key in ";.:":
+            break
+    return next((token for token in reversed(part.leads) if token.kind in _MODALS), None)
+
+
+def _differs(token: Token, governing: Sequence[Token | None], aligned: Aligned) -> bool:
+    if not governing:
+        return _differs_at_large(token, aligned)
+    kinds = {found.kind if found else None for found in governing}
+    if token.kind is Kind.MUST:
+        return Kind.MAY in kinds and Kind.MUST not in kinds
+    if Kind.MAY in kinds or Kind.FREED in kinds:
+        return False
+    if Kind.MUST in kinds:
+        return True
+    return token.key != _WEAK and not _leaves_open(aligned)
+
+
+def _differs_at_large(token: Token, aligned: Aligned) -> bool:
+    """Where the words behind it are not the source's: what all of the source says."""
+    kinds = {t.kind for part in aligned.used for t in (*part.tokens, *part.leads)}
+    if token.kind is Kind.MUST and token.key in _STRONG_DUTY:
+        return Kind.MAY in kinds and Kind.MUST not in kinds
+    return token.kind is Kind.MAY and token.key != _WEAK and Kind.MUST in kinds and Kind.MAY not in kinds
+
+
+def _leaves_open(aligned: Aligned) -> bool:
+    """Whether the source leaves a choice, or permits something else beside."""
+    kinds = {t.kind for part in aligned.used for t in part.tokens}
+    return bool(kinds & {Kind.OR, Kind.MAY, Kind.CHOICE})

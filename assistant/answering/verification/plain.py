@@ -1,0 +1,52 @@
+"""Plain words: those of one meaning, and those that carry no rule of their own."""
+
+SAME = """
+    hồ sơ = giấy tờ = bộ hồ sơ = thành phần hồ sơ | nộp = gửi = nộp cho = gửi đến | chuẩn bị
+    | lệ phí = phí | mức = mức tiền | trình tự = thủ tục = quy trình | thời hạn = thời gian = hạn
+    | giải quyết = xử lý | trường = nhà trường = trường học | bao gồm = gồm = gồm có | xem xét = xét
+    | đồng ý = chấp thuận = chấp nhận | nêu rõ = nói rõ = ghi rõ = giải thích
+    | đơn = đơn xin = lá đơn = đơn đề nghị | quy định = nội quy | hỗ trợ = trợ giúp | hưởng = nhận
+    | lương = tiền lương | cư trú = nơi ở = chỗ ở = nơi cư trú | ký = ký tên | học = theo học = đang học
+    | dạy = giảng dạy | kiêm nhiệm = kiêm | con nhỏ = nuôi con nhỏ | số lượng = số | lý do = lí do
+    | kết thúc = xong = hoàn thành | bảo đảm = đảm bảo | thực hiện = tiến hành = làm | thi = dự thi
+    | xác nhận | công bố = công khai | thông báo = báo = cho biết | tiền = khoản tiền | tối thiểu
+    | tối đa | lập = thành lập | quyết định mức = tự quyết định | bố trí = sắp xếp = xếp | tuổi | hỏng
+    | tổ chức | đóng = nộp tiền | nghỉ | vào học = nhập học | trả lại = trả = hoàn lại
+    | tiếp nhận = nhận vào | chính đáng | nơi | sức khỏe = sức khoẻ | tương đương = ngang
+    | hướng dẫn = chỉ dẫn | chi trả = thanh toán | vi phạm = làm trái | sử dụng = dùng | kiểm tra
+    | yêu cầu = đòi hỏi | áp dụng | điều kiện | sửa đổi = chỉnh sửa | bổ sung = thêm | quá trình
+    | phương thức = cách thức = hình thức = cách | khó khăn | gia đình | học tập | bản thân | tuyển
+    | lớp | chương trình | môn = môn học | bằng tiếng việt = tiếng việt | kết quả | đối tượng = diện
+    | mục đích | người thân
+"""
+
+FREE = """
+    là | thì | mà | của | cho | với | tại | ở | từ | đến | theo | về | trong | trên | ngoài | để | do
+    | bởi | vì | các | những | này | đó | kia | sau đây | như sau | dưới đây | sau | nêu trên | trên đây
+    | việc | sự | cái | chiếc | người | bạn | anh chị | quý vị | con bạn | con em | con | mình | cháu
+    | em | họ | nó | ta | tôi | chúng ta | con của bạn | sẽ | đã | đang | vẫn | còn | cũng | rồi | nữa
+    | ngay | vừa | mới | lại | ra | vào | lên | xuống | đi | qua | gì | nào | bao nhiêu | thế nào | sao
+    | ai | đâu | có | bị | làm | bằng | khác | cụ thể | cụ thể là | tức là | nghĩa là | ví dụ
+    | chẳng hạn | ngoài ra | bên cạnh đó | tuy nhiên | nhưng | song | vì vậy | do đó | như vậy | khi đó
+    | lúc đó | lúc này | theo đó | trong đó | đồng thời với | riêng | còn lại | tổng | tổng cộng
+    | tổng số | khoảng | căn cứ | dựa vào | dựa trên | quy định | quy định tại | quy định ở
+    | quy định rằng | nêu tại | nêu ở | nói tại | tại đây | theo quy định | theo quy định tại
+    | được quy định | được quy định tại | điều khoản | văn bản | pháp luật | điều | khoản | điểm
+    | chương | mục | phụ lục | thông tư | nghị định | luật | bộ luật | quyết định số | nghị quyết
+    | công văn số | số | nội dung | liên quan | phù hợp | tương ứng | lần lượt | trường hợp này
+    | việc này | điều này | như | mỗi | một | từng | hai bên | giấy | thứ | loại | phần | bước
+    | đầu tiên | tiếp theo | cuối cùng | trước tiên | trước hết | sau đó | tiếp đó | kế tiếp | dành cho
+    | dành | thuộc | nằm | nhé | ạ | à | vâng | xin | hãy | vui lòng | nên | muốn | định | mong | cách
+    | tính | tính là | tức | kể | thời điểm | lúc | hiện nay | hiện | hiện hành | nay | bây giờ
+    | hôm nay | cùng | cùng một | chính | đúng | rõ | rõ ràng | thông thường | bình thường | đầy đủ
+    | trở lên | trở xuống | kể từ | tính từ | không quá | không vượt quá | ít nhất | tối thiểu là
+    | tối đa là | nhiều nhất | chậm nhất | muộn nhất | không ít hơn | không dưới | trên mức | dưới | quá
+    | hơn | nhất | lần | phía | bên | tính theo | thực tế | nhằm | giúp | đó là | gọi là | được gọi là
+    | được hiểu là | hiểu là | có nghĩa là | áp dụng cho | áp dụng với | áp dụng đối với | các bước
+    | gồm các | những gì | danh sách | sau đây là | trước | trước ngày | hết | cả | đủ | phải là
+    | thay vì | xem | xem thêm | lưu ý | chú ý | thật | rất | quyền | đầu | bất | ý | thông tin
+    | thuộc diện | thuộc các | có thêm | thêm vào | kèm với | trả lời | câu trả lời | câu hỏi
+    | được tính | được xác định | xác định | được gồm | tức khắc | cơ bản | chung | nói chung | lấy
+    | mang | mang theo | đem | tới | vậy | hoặc là | không những | không chỉ | không gian | không khí
+    | không ngừng | không phải chỉ | nói | nêu | ghi | đặt | chia | đưa | biết | cần biết
+"""

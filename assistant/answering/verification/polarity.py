@@ -1,0 +1,126 @@
+"""What is denied, banned or freed: the same in a statement as in what it rests on.
+
+A negation reaches over the words behind it up to the end of its piece. What a statement denies
+must be denied there; what is denied there and named in the statement must be denied too.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.answering.verification.alignment import CONTENT, Aligned, pieces_of
+from assistant.answering.verification.faults import Fault, FaultKind
+from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.reading import Token
+from assistant.answering.verification.source import Part
+
+_DENIALS = frozenset({Kind.NOT, Kind.BAN, Kind.FREED})
+_HEADS = 2
+_REACH = 9
+_COVERED = 0.6
+
+
+def polarity_faults(aligned: Aligned) -> Iterator[Fault]:
+    """Negations that a statement adds, moves or loses."""
+    yield from _added(aligned)
+    yield from _lost(aligned)
+    yield from _unbanned(aligned)
+
+
+def _added(aligned: Aligned) -> Iterator[Fault]:
+    """Denials of what the source does not deny."""
+    reach = _denied(aligned.used)
+    text = aligned.reading.text
+    keys = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
+    for token, heads in denials(aligned.reading.tokens):
+        named = [head for head in heads if head in keys]
+        if not reach or (named and not any(head in reach for head in named)):
+            yield Fault(FaultKind.NEGATION, text[token.start : token.end])
+
+
+def _denied(parts: Iterable[Part]) -> set[str]:
+    """The words that some denial of the parts reaches, those of a banned list included."""
+    reached: set[str] = set()
+    for part in parts:
+        tokens = (*part.leads, *part.tokens)
+        banned = any(t.kind is Kind.BAN for t in (*part.heading, *part.leads))
+        if banned:
+            reached |= {token.key for token in tokens} | {""}
+        for at, token in enumerate(tokens):
+            if token.kind in _DENIALS or token.kind is Kind.EXCEPT:
+                content = [t.key for t in tokens[at + 1 :] if t.kind in CONTENT]
+                reached |= {*content[:_REACH], ""}
+    return reached
+
+
+def denials(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[str]]]:
+    """Each denial with the first words that it reaches; over a comma where none stands before one."""
+    for at, token in enumerate(tokens):
+        if token.kind in _DENIALS:
+            yield token, _heads(tokens, at)
+
+
+def _heads(tokens: Sequence[Token], at: int) -> list[str]:
+    found: list[str] = []
+    for token in tokens[at + 1 :]:
+        if token.kind is Kind.MARK or token.kind in {Kind.AND, Kind.OR, Kind.IF, Kind.EXCEPT}:
+            if found:
+                break
+            continue
+        if token.kind in CONTENT or token.fact is not None:
+            found.append(token.key)
+        if len(found) == _HEADS:
+            break
+    return found
+
+
+def _lost(aligned: Aligned) -> Iterator[Fault]:
+    """Denials of the source whose words the statement has, affirmed."""
+    said = _said_denied(aligned.reading.tokens)
+    plain = {token.key for token in aligned.reading.tokens if token.kind in CONTENT or token.fact}
+    for part in aligned.used:
+        for token, heads in denials(part.tokens):
+            if _is_lost(heads, part, plain, said) and _is_told(part, token, plain):
+                yield Fault(FaultKind.NEGATION, token.key)
+
+
+def _is_lost(heads: Sequence[str], part: Part, plain: set[str], said: set[str]) -> bool:
+    """Whether the first words of a denial stand in a statement without one."""
+    first = heads[:1]
+    if not first or any(head in said for head in heads):
+        return False
+    return all(head in plain for head in heads) and not _also_affirmed(part, heads)
+
+
+def _also_affirmed(part: Part, heads: Sequence[str]) -> bool:
+    """Whether the part has its words affirmed too ("đồng ý hoặc không đồng ý")."""
+    count = sum(1 for token in part.tokens if token.key == heads[0])
+    denied = sum(1 for _, others in denials(part.tokens) if heads[0] in others)
+    return count > denied
+
+
+def _is_told(part: Part, denial: Token, plain: set[str]) -> bool:
+    """Whether the statement tells the piece in which a denial stands."""
+    for piece, _ in pieces_of(part.tokens):
+        if denial in piece:
+            content = {t.key for t in piece if t.kind in CONTENT or t.fact}
+            return bool(content) and len(content & plain) >= _COVERED * len(content)
+    return False
+
+
+def _said_denied(tokens: Sequence[Token]) -> set[str]:
+    """The words that a statement's denials reach, to the end of its sentence."""
+    reached: set[str] = set()
+    for at, token in enumerate(tokens):
+        if token.kind in _DENIALS or token.kind is Kind.EXCEPT:
+            content = [t.key for t in tokens[at + 1 :] if t.kind in CONTENT or t.fact]
+            reached |= set(content[:_REACH])
+    return reached
+
+
+def _unbanned(aligned: Aligned) -> Iterator[Fault]:
+    """An item of a list of banned acts, told without the ban."""
+    if any(token.kind in {Kind.BAN, Kind.NOT} or token.key == "vi phạm" for token in aligned.reading.tokens):
+        return
+    for part in aligned.used:
+        if any(token.kind is Kind.BAN for token in (*part.leads, *part.heading)):
+            yield Fault(FaultKind.NEGATION, "")
+            return

@@ -1,0 +1,113 @@
+"""A text as the checks read it: words by what they do, facts, addresses, in order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from assistant.answering.verification.addresses import Address, Named, addresses, documents
+from assistant.answering.verification.facts import Fact, facts_of
+from assistant.answering.verification.lexicon import Kind, phrases
+from assistant.domain.words import nfc, syllables
+
+_PIECE = re.compile(r"[^\W_]+|[.,;:\n()?!…/]|[-–+](?=\s)")
+_ENDS = frozenset(".;:\n?!…")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, fact or mark at ``start:end``. ``key`` compares; ``fact`` where it is one."""
+
+    kind: Kind
+    key: str
+    start: int
+    end: int
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``text`` (in NFC) and what stands in it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    facts: tuple[Fact, ...]
+    addresses: tuple[Address, ...]
+    documents: tuple[Named, ...]
+    keys: frozenset[str] = field(default_factory=frozenset)
+
+
+@lru_cache(maxsize=512)
+def read(text: str) -> Reading:
+    """Read ``text``. Kept for the texts read last: a citation is read once for many statements."""
+    text = nfc(text)
+    named, units = documents(text), addresses(text)
+    masked = [(one.start, one.end) for one in named] + [(one.start, one.end) for one in units]
+    facts = facts_of(text, masked=masked)
+    tokens = tuple(_tokens(text, facts, masked))
+    keys = frozenset(token.key for token in tokens)
+    return Reading(text, tokens, tuple(facts), tuple(units), tuple(named), keys)
+
+
+def _tokens(text: str, facts: Sequence[Fact], masked: Sequence[tuple[int, int]]) -> list[Token]:
+    spans: dict[int, tuple[int, Fact | None]] = {start: (end, None) for start, end in masked}
+    spans |= {fact.start: (fact.end, fact) for fact in facts if not fact.loose}
+    found: list[Token] = []
+    pieces = [(m.start(), m.end()) for m in _PIECE.finditer(text)]
+    words = [_word(text[start:end]) for start, end in pieces]
+    at, until = 0, -1
+    while at < len(pieces):
+        start = pieces[at][0]
+        if start in spans and start >= until:
+            until, fact = spans[start]
+            kind = Kind.FACT if fact else Kind.NAMED
+            found.append(Token(kind, _fact_key(fact), start, until, fact))
+        if start < until:
+            at += 1
+            continue
+        taken, token = _phrase(words, pieces, at, text, spans)
+        found.append(_unit_of(found[-1], token) if found else token)
+        at += taken
+    return found
+
+
+def _unit_of(before: Token, token: Token) -> Token:
+    """A unit of time behind its number is told by the fact; alone it is a rate ("một tuần")."""
+    is_unit = before.fact is not None and before.fact.unit and token.kind in {Kind.TIME, Kind.PERSON}
+    return replace(token, kind=Kind.FREE) if is_unit else token
+
+
+def _fact_key(fact: Fact | None) -> str:
+    if fact is None:
+        return "#"
+    return f"#{fact.value}" if fact.date is None else f"#{fact.date}"
+
+
+def _word(piece: str) -> str:
+    return (syllables(piece) or [piece])[0]
+
+
+def _phrase(
+    words: Sequence[str],
+    pieces: Sequence[tuple[int, int]],
+    at: int,
+    text: str,
+    spans: dict[int, tuple[int, Fact | None]],
+) -> tuple[int, Token]:
+    """The longest known phrase at a place and how many pieces it takes, else the word alone."""
+    start = pieces[at][0]
+    for phrase, kind, key in phrases().get(words[at], ()):
+        size = len(phrase)
+        if tuple(words[at : at + size]) != phrase:
+            continue
+        if any(pieces[k][0] in spans for k in range(at + 1, at + size)):
+            continue
+        return size, Token(kind, key, start, pieces[at + size - 1][1])
+    if not text[start].isalnum():
+        return 1, Token(Kind.MARK, text[start], start, pieces[at][1])
+    return 1, Token(Kind.WORD, words[at], start, pieces[at][1])
+
+
+def is_end(token: Token) -> bool:
+    """Whether a mark ends a sentence or an item of a list."""
+    return token.kind is Kind.MARK and token.key in _ENDS

@@ -1,0 +1,95 @@
+"""Articles, clauses, points and documents that a statement names, against what it cites."""
+
+from collections.abc import Iterable, Iterator
+
+from assistant.answering.verification.addresses import (
+    Address,
+    Named,
+    addresses,
+    documents,
+    kind_of,
+    kinds_named,
+)
+from assistant.answering.verification.alignment import Aligned
+from assistant.answering.verification.faults import Fault, FaultKind
+from assistant.answering.verification.source import Part
+from assistant.domain.answer import Citation
+from assistant.domain.number import DocumentNumber
+
+
+def reference_faults(aligned: Aligned) -> Iterator[Fault]:
+    """Addresses and numbers that are neither those of what is cited nor named in it."""
+    reading = aligned.reading
+    for address in reading.addresses:
+        if not _is_own(address, aligned) and not _is_told(address, aligned):
+            yield Fault(FaultKind.PROVISION, reading.text[address.start : address.end])
+    used = {part.citation for part in aligned.used}
+    for named in reading.documents:
+        if not any(_names(named, aligned.source.citations[at]) for at in used):
+            yield Fault(FaultKind.DOCUMENT, reading.text[named.start : named.end])
+    yield from _kinds(aligned, used)
+
+
+def _is_own(address: Address, aligned: Aligned) -> bool:
+    """Whether the address is that of what the statement rests on, or of what stands around it."""
+    levels = dict(address.labels)
+    for level, labels in levels.items():
+        others = {name: told for name, told in levels.items() if name != level}
+        for label in labels:
+            if not any(_at(part, level, label, others) for part in aligned.used):
+                return False
+    return True
+
+
+def _at(part: Part, level: str, label: str, others: dict[str, frozenset[str]]) -> bool:
+    own = dict(part.labels)
+    return own.get(level) == label and all(own.get(name) in told for name, told in others.items())
+
+
+def _is_told(address: Address, aligned: Aligned) -> bool:
+    """Whether the words cited, or what is told of their validity, name the address."""
+    texts = {part.citation for part in aligned.used}
+    told = [one for at in texts for one in aligned.source.readings[at].addresses]
+    told += [one for at in texts for text in _notes(aligned.source.citations[at]) for one in addresses(text)]
+    return any(address.within(one) for one in told)
+
+
+def _notes(one: Citation) -> tuple[str, ...]:
+    return (one.label, one.validity, *one.basis, one.note or "", one.heading, one.document_title)
+
+
+def _names(named: Named, one: Citation) -> bool:
+    """Whether a document named is the cited one, or one that its words or its notes name."""
+    if one.document and named.is_one(DocumentNumber(one.document)):
+        return True
+    texts = (one.quote, one.document_title, *_notes(one))
+    return any(_same(named, other) for text in texts for other in documents(text))
+
+
+def _same(named: Named, other: Named) -> bool:
+    if named.kind and other.kind and named.kind != other.kind:
+        return False
+    if named.key and other.key:
+        return named.key == other.key
+    running = named.running or named.key.split("/")[0]
+    return running == (other.running or other.key.split("/")[0]) and _years(named, other)
+
+
+def _years(named: Named, other: Named) -> bool:
+    year = named.year or next((p for p in named.key.split("/")[1:2]), "")
+    told = other.year or next((p for p in other.key.split("/")[1:2]), "")
+    return not year or not told or year == told
+
+
+def _kinds(aligned: Aligned, used: Iterable[int]) -> Iterator[Fault]:
+    """Kinds of document named without a number: the cited one's kind, or one that it names."""
+    cited = [aligned.source.citations[at] for at in used]
+    text = "\n".join(t for one in cited for t in (one.quote, *_notes(one), *one.headings)).lower()
+    own = (
+        frozenset().union(*(kind_of(one.document) for one in cited if one.document)) if cited else frozenset()
+    )
+    numbered = [(one.start, one.end) for one in aligned.reading.documents]
+    for kind, start, end in kinds_named(aligned.reading.text):
+        inside = any(first <= start and end <= last for first, last in numbered)
+        if not inside and kind not in own and kind not in text:
+            yield Fault(FaultKind.DOCUMENT, kind)

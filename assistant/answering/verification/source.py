@@ -1,0 +1,184 @@
+"""What is cited, taken apart: the items of each quotation with what stands above them.
+
+A part is a sentence, or what semicolons divide, of one line of a quotation. Its leads are the lines
+above that it continues ("Hồ sơ gồm:"), also where a lead is cited by itself; its address goes
+down to the khoản and điểm that its line is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.reading import Reading, Token, read
+from assistant.domain.answer import Citation
+from assistant.domain.path import ProvisionPath, UnitKind
+
+_MARK = re.compile(
+    r"^\s*[“\"«]?(?:(?P<clause>\d{1,3}[a-zđ]?)\.(?=\s)|(?P<point>[a-zđ]\d?)\)|(?P<dash>[-–+•*])(?=\s))"
+)
+_LEVELS = {"clause": 1, "point": 2, "dash": 3}
+_ENDS = frozenset(".;?!…")
+_OF_PATH = {
+    UnitKind.ARTICLE: "article",
+    UnitKind.CLAUSE: "clause",
+    UnitKind.POINT: "point",
+    UnitKind.CHAPTER: "chapter",
+    UnitKind.SECTION: "section",
+    UnitKind.PART: "part",
+    UnitKind.ANNEX: "annex",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A sentence or item: its own ``tokens``, those of its ``leads``, those ``before`` it in its line.
+
+    ``heading``: tokens of the headings above and the document's title. ``labels``: its address.
+    """
+
+    citation: int
+    tokens: tuple[Token, ...]
+    leads: tuple[Token, ...]
+    before: tuple[Token, ...]
+    heading: tuple[Token, ...]
+    labels: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Keys of its own words."""
+        return frozenset(token.key for token in self.tokens)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Keys of its own words and of those that it continues."""
+        return self.own | frozenset(token.key for token in self.leads)
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Keys of all that it stands under or after."""
+        more = (*self.before, *self.heading)
+        return self.near | frozenset(token.key for token in more)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """All that a statement cites. ``around``: readings of headings, titles, names of the cited."""
+
+    citations: tuple[Citation, ...]
+    readings: tuple[Reading, ...]
+    around: tuple[Reading, ...]
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of all words cited, and of the headings and titles above them."""
+        return frozenset().union(*(one.keys for one in (*self.readings, *self.around)))
+
+    @cached_property
+    def syllables(self) -> frozenset[str]:
+        """Every syllable of ``keys``: phrases may be cut otherwise in a statement."""
+        return frozenset(word for key in self.keys for word in key.split())
+
+
+@dataclass(frozen=True)
+class _Line:
+    level: int
+    labels: tuple[tuple[str, str], ...]
+    tokens: tuple[Token, ...]
+
+
+def source_of(cited: Sequence[Citation]) -> Source:
+    """The source that ``cited`` make, the same quotation once."""
+    unique = tuple({(one.path, one.quote): one for one in cited}.values())
+    return _source(_Cited(unique))
+
+
+class _Cited(tuple[Citation, ...]):
+    """Citations that hash by what is read of them; a ``Citation`` may not hash at all."""
+
+    def __hash__(self) -> int:
+        return hash(tuple((one.path, one.quote) for one in self))
+
+
+@lru_cache(maxsize=256)
+def _source(cited: _Cited) -> Source:
+    readings = tuple(read(one.quote) for one in cited)
+    around = tuple(read(_above(one)) for one in cited)
+    parts: list[Part] = []
+    for at, one in enumerate(cited):
+        leads = _leads_cited(one, cited, readings)
+        parts += _parts(at, one, readings[at], around[at].tokens, leads)
+    return Source(tuple(cited), readings, around, tuple(parts))
+
+
+def _above(one: Citation) -> str:
+    """What stands above a quotation, a line each."""
+    lines = (one.heading, *one.headings, one.document_title, one.issuer or "")
+    return "\n".join(line for line in lines if line)
+
+
+def _leads_cited(one: Citation, cited: Sequence[Citation], readings: Sequence[Reading]) -> tuple[Token, ...]:
+    """Lead-in lines that are cited by themselves and that ``one`` continues."""
+    found: list[Token] = []
+    for other, reading in zip(cited, readings, strict=True):
+        continues = one.path.startswith(f"{other.path}.") or (one.path == other.path and one is not other)
+        if continues and other.quote.rstrip().endswith(":"):
+            found += reading.tokens
+    return tuple(found)
+
+
+def _parts(
+    at: int, one: Citation, reading: Reading, heading: tuple[Token, ...], above: tuple[Token, ...]
+) -> Iterator[Part]:
+    stack: list[_Line] = []
+    for line in _lines(reading, _labels(one.path)):
+        while stack and stack[-1].level >= line.level:
+            stack.pop()
+        leads = above + tuple(token for upper in stack for token in upper.tokens)
+        labels = tuple({**dict(stack[-1].labels if stack else ()), **dict(line.labels)}.items())
+        before: tuple[Token, ...] = ()
+        for tokens in _sentences(line.tokens):
+            yield Part(at, tokens, leads, before, heading, labels)
+            before += tokens
+        stack.append(_Line(line.level, labels, line.tokens))
+
+
+def _lines(reading: Reading, base: tuple[tuple[str, str], ...]) -> Iterator[_Line]:
+    """The lines of a quotation: how deep each is, its address, its tokens without its mark."""
+    start, tokens = 0, list(reading.tokens)
+    for text in reading.text.split("\n"):
+        end = start + len(text)
+        match = _MARK.match(text)
+        level = next((_LEVELS[name] for name in _LEVELS if match[name]), 0) if match else 0
+        after = start + (match.end() if match else 0)
+        inside = tuple(t for t in tokens if after <= t.start < end and t.key != "\n")
+        labels = dict(base)
+        if match and match["clause"]:
+            labels["clause"] = match["clause"]
+        if match and match["point"]:
+            labels["point"] = match["point"]
+        if inside:
+            yield _Line(level, tuple(labels.items()), inside)
+        start = end + 1
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    taken: list[Token] = []
+    for token in tokens:
+        taken.append(token)
+        if token.kind is Kind.MARK and token.key in _ENDS:
+            yield tuple(taken)
+            taken = []
+    if taken:
+        yield tuple(taken)
+
+
+def _labels(path: str) -> tuple[tuple[str, str], ...]:
+    """The address of a citation by level; empty where it has none that can be read."""
+    try:
+        segments = ProvisionPath.parse(path).segments
+    except ValueError:
+        return ()
+    return tuple((_OF_PATH[s.kind], s.label.lower()) for s in segments if s.kind in _OF_PATH)

@@ -1,0 +1,64 @@
+"""Whether a statement that a model wrote may be shown: every rule, one after the other.
+
+Pure: the statement and the citations that it names decide, nothing else. A whole sentence of what
+is cited stands as it is. What cannot be told to be true is a fault: a statement is dropped rather
+than shown in doubt.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assistant.answering.verification.actors import actor_faults
+from assistant.answering.verification.alignment import Aligned, align
+from assistant.answering.verification.conditions import condition_faults
+from assistant.answering.verification.connectives import connective_faults
+from assistant.answering.verification.english import english_faults
+from assistant.answering.verification.faults import Fault, FaultKind
+from assistant.answering.verification.figures import figure_faults
+from assistant.answering.verification.form import form_faults
+from assistant.answering.verification.modality import modality_faults
+from assistant.answering.verification.polarity import polarity_faults
+from assistant.answering.verification.quotations import quotation_faults
+from assistant.answering.verification.reading import read
+from assistant.answering.verification.references import reference_faults
+from assistant.answering.verification.source import source_of
+from assistant.answering.verification.support import support_faults
+from assistant.answering.verification.validity_words import days_known, speaks_of_validity, validity_faults
+from assistant.answering.verification.verbatim import is_whole_sentence
+from assistant.domain.answer import Citation
+
+
+def faults(text: str, cited: Sequence[Citation], *, day: date, language: str = "vi") -> tuple[Fault, ...]:
+    """What is wrong with ``text`` as a statement on ``cited``; empty where it may be shown.
+
+    ``day``: the day asked about, which the statement may name. ``language``: ``vi`` or ``en``.
+    Never raises, whatever the text.
+    """
+    if not cited:
+        return (Fault(FaultKind.NO_CITATION),)
+    found = [*form_faults(text, cited), *quotation_faults(text, cited), *validity_faults(text, cited)]
+    if language == "en":
+        found += english_faults(text, cited, day)
+    elif not is_whole_sentence(text, cited):
+        found += _compared(text, cited, day)
+    return tuple(dict.fromkeys(found))
+
+
+def _compared(text: str, cited: Sequence[Citation], day: date) -> Iterator[Fault]:
+    aligned = align(read(text), source_of(cited))
+    days = [day, *days_known(cited)] if speaks_of_validity(text) else [day]
+    yield from figure_faults(aligned, days)
+    yield from _worded(aligned)
+
+
+def _worded(aligned: Aligned) -> Iterator[Fault]:
+    for check in (
+        reference_faults,
+        polarity_faults,
+        modality_faults,
+        condition_faults,
+        connective_faults,
+        actor_faults,
+        support_faults,
+    ):
+        yield from check(aligned)
