@@ -20,6 +20,7 @@ from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.errors import HocVuError
 from assistant.following import Beside
+from assistant.keeping import Kept
 from assistant.library.happenings import Happening
 from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
 from assistant.lives import Comparison, Life, StillValid
@@ -84,6 +85,10 @@ class Door(Protocol):
         self, *, text: str = "", kind: DocumentKind | None = None, offset: int = 0, limit: int = 50
     ) -> tuple[list[DocumentRecord], int]:
         """One page of the list, and how many there are."""
+
+    @property
+    def kept(self) -> Kept:
+        """The conversations and the feedback that are kept."""
 
     def suggestions(self) -> Sequence[str]:
         """Questions to start from."""

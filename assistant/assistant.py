@@ -24,6 +24,7 @@ from assistant.domain.validity import Status
 from assistant.errors import EmptyLibrary, HocVuError, NotFound
 from assistant.following import Beside, Following
 from assistant.inputs import clean_question
+from assistant.keeping import Kept
 from assistant.library import Library
 from assistant.library.answers import AnswerLog, CitedVersion
 from assistant.library.citing import cited_texts
@@ -45,12 +46,13 @@ class Assistant:
     """
 
     def __init__(
-        self, settings: Settings, library: Library, retriever: Retriever, answers: AnswerLog
+        self, settings: Settings, library: Library, retriever: Retriever, answers: AnswerLog, kept: Kept
     ) -> None:
         self._settings = settings
         self._library = library
         self._retriever = retriever
         self._answers = answers
+        self.kept = kept
         self._lock = threading.Lock()
         self._start: tuple[int, tuple[str, ...]] = (-1, ())
         self._following = Following(library)
@@ -65,14 +67,17 @@ class Assistant:
             retriever = Retriever.open(settings, library)
             opened.callback(retriever.close)
             answers = AnswerLog.open(settings.answers_url, settings.answers_kept_days)
+            opened.callback(answers.close)
+            kept = Kept.open(settings, answers)
             opened.pop_all()
-            return cls(settings, library, retriever, answers)
+            return cls(settings, library, retriever, answers, kept)
 
     def close(self) -> None:
-        """Close the indexes, the library and the log of answers."""
+        """Close the indexes, the library and all that is kept of answers."""
         self._retriever.close()
         self._library.close()
         self._answers.close()
+        self.kept.close()
 
     def __enter__(self) -> Self:
         return self
