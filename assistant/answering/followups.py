@@ -6,7 +6,7 @@ cited, never from the words of an answer: those may come from outside. The new q
 own words; where it stands alone, or nothing can be made of it, it is left as it is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,10 +19,11 @@ from assistant.answering.followups_words import (
     content,
     fact_spans,
     facts_in,
-    folded_words,
     is_polite,
     matter,
+    stands_in,
     tidy,
+    unseen,
     without,
 )
 from assistant.domain.conversation import Turn
@@ -69,6 +70,11 @@ class _Before:
     as_of: date | None = None
 
 
+_Rule = Callable[[str, _Before], str | None]
+_Rules = tuple[tuple[str, _Rule], ...]
+"""Each by the word that tells of it. It gives the whole question, or nothing where it does not fit."""
+
+
 def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
     """``question`` as it stands alone after ``turns``, the oldest first.
 
@@ -104,25 +110,31 @@ def _resolved(question: str, before: _Before) -> Standalone:
         return Standalone(question, None, True, "new")
     plain = asked.isascii() and before.text.isascii()
     leant = replace(before, text=_proper(before.text))
-    for reading in dict.fromkeys(_readings(asked)):
-        found = _leaning(reading, leant)
+    for reading, rules in _readings(asked):
+        found = _leaning(reading, leant, rules)
         if found is not None and len(found.text) <= MOST_CHARS:
             # Where all was typed plainly, the search, which knows the library's words, reads it better.
             return replace(found, text=fold(found.text)) if plain else found
     return Standalone(question, None, True, "new")
 
 
-def _readings(asked: str) -> Iterable[str]:
-    """What may be meant by what was typed. Without diacritics the speller takes "con trung" for
-    insects: it reads what stands between "còn" and "thì sao". Patterns without diacritics fit so
-    much that they are for few words alone.
+def _readings(asked: str) -> Iterator[tuple[str, _Rules]]:
+    """What may be meant by what was typed, and the rules to read it by.
+
+    Without diacritics the speller takes "con trung" for insects and "đó" for "do": it reads what
+    stands between "còn" and "thì sao", and what points back is looked for as it was typed.
+    Patterns without diacritics fit so much that the other rules read few words in that way.
     """
     read = shipped_speller().read
     if not asked.isascii():
-        return asked, read(asked).text
+        yield from ((asked, _RULES), (read(asked).text, _RULES))
+        return
     frame = Frame(asked)
-    said = f"{'còn ' * frame.lead}{read(frame.body).text}{' thì sao' * frame.tail}"
-    return (said, read(asked).text, *[asked][: len(asked.split()) <= _FEW])
+    yield asked, _POINTING
+    yield f"{'còn ' * frame.lead}{read(frame.body).text}{' thì sao' * frame.tail}", _RULES
+    yield read(asked).text, _RULES
+    if len(asked.split()) <= _FEW:
+        yield asked, _RULES
 
 
 def _proper(text: str) -> str:
@@ -130,12 +142,12 @@ def _proper(text: str) -> str:
     return shipped_speller().read(text).text if text.isascii() else text
 
 
-def _leaning(question: str, before: _Before) -> Standalone | None:
+def _leaning(question: str, before: _Before, rules: _Rules) -> Standalone | None:
     """By the first rule that fits; ``None`` where the question stands alone."""
     day = before.as_of if _THEN.is_in(question) else None
-    if (changed := _other_day(question, before)) is not None:
+    if (changed := _other_day(question, before, rules)) is not None:
         return changed
-    for why, rule in _RULES:
+    for why, rule in rules:
         text = rule(question, before)
         if text is not None and text != question:
             return Standalone(text, day, False, why)
@@ -148,7 +160,7 @@ _THEN = Words(r"(?:khi|lúc|hồi|thời điểm|thời gian|năm|ngày|tháng|g
 # --- the day changes, the matter stays
 
 
-def _other_day(question: str, before: _Before) -> Standalone | None:
+def _other_day(question: str, before: _Before, rules: _Rules) -> Standalone | None:
     days = [day for day in asked_days(question, _ANY_DAY) if day.kind is not DayKind.DURING]
     if not days or names_document(question):
         return None
@@ -157,7 +169,7 @@ def _other_day(question: str, before: _Before) -> Standalone | None:
     past = replace(before, text=without_days(before.text, asked_days(before.text, _ANY_DAY)))
     if _says_nothing(frame.body):
         return Standalone(_with_day(past.text, told), None, False, "day")
-    found = _leaning(rest, past)
+    found = _leaning(rest, past, rules)
     return replace(found, text=_with_day(found.text, told), why="day") if found else None
 
 
@@ -227,7 +239,7 @@ _PRONOUN = Words(
     rf"cái) {_THAT}|"
     rf"(?:các |những )?(?:em|người|cháu|bạn|đứa) (?:đó|ấy|này)|như (?:vậy|thế)(?= thì)|cái (?:đó|này)"
 )
-_THEY = Words(r"(?:nó|họ|chúng(?: nó)?)(?! và| tên| hàng)")
+_THEY = Words(r"(?:nó|họ|chúng(?: nó)?)(?! và| tên| hàng| số| sơ| trợ| nghèo| cận| khẩu| ngoại)")
 _DEMONSTRATIVE = Words(rf"(?:những |các )?(?:{_NOUNS}) {_THAT}")
 _DEMONSTRATED = Words(_THAT)
 
@@ -272,19 +284,17 @@ def _contrast(question: str, before: _Before) -> str | None:
     """As in "Còn trường tư thì sao?": words of a class take the place of those in the question before."""
     frame = Frame(question)
     said = members(frame.body)
-    if not said or names_document(frame.body):
+    own = _own(frame.body, said)
+    if not said or names_document(frame.body) or (own and not _hangs(frame)):
         return None
-    new = _new_words(frame.body, said, before.text)
-    if new and not _joins(frame, new):
-        return None
+    new = unseen(own, before.text)
     text, left = swapped(before.text, said)
-    if left and not (frame.lead or frame.tail or _TOPIC.is_in(frame.body)):
+    if (left and not _hangs(frame)) or (new and not _joins(frame, new)):
         return None
     if left or new:
-        text = _joined(text, frame.body)
-    elif other := facts_in(frame.body) - facts_in(before.text):
-        text = _about(text, without(frame.body, [one.span for one in said])) if other else text
-    return _whole(text)
+        return _joined(text, frame.body)
+    other = facts_in(frame.body) - facts_in(before.text)
+    return _about(text, without(frame.body, [one.span for one in said])) if other else f"{tidy(text)}?"
 
 
 _TOPIC = Words(
@@ -292,10 +302,15 @@ _TOPIC = Words(
 )
 
 
-def _new_words(body: str, said: Sequence[Member], before: str) -> frozenset[str]:
-    """What ``body`` says that neither is a word of a class nor stands in the question before."""
-    known = [one.span for one in said] + fact_spans(body)
-    return content(without(body, known)) - folded_words(before)
+def _hangs(frame: Frame) -> bool:
+    """Whether a question is put as one that goes on: "còn ...", "... thì sao", "... thì bao nhiêu"."""
+    return frame.lead or frame.tail or _TOPIC.is_in(frame.body)
+
+
+def _own(body: str, said: Sequence[Member]) -> str:
+    """What ``body`` says beside words of a class and those by which it asks, where that is matter."""
+    rest = without(body, [one.span for one in said] + fact_spans(body))
+    return rest if content(rest) else ""
 
 
 def _joins(frame: Frame, new: frozenset[str]) -> bool:
@@ -316,24 +331,25 @@ def _joined(text: str, body: str) -> str:
 _ADDED = Words(r"thì sao(?=$)")
 
 
-def _whole(text: str) -> str:
-    return f"{tidy(text)}?"
+_DEFINED = Words(r"(?:nghĩa )?là gì(?=[ ?.!]*$)|(?:được )?hiểu (?:như )?thế nào")
 
 
 def _ellipsis(question: str, before: _Before) -> str | None:
     """As in "Mất bao lâu?": another fact of the matter before, or "quá hạn thì sao?": a case of it."""
     frame = Frame(question)
-    if names_document(frame.body):
+    own = _own(frame.body, ())
+    if names_document(frame.body) or (own and _DEFINED.is_in(frame.body)):
         return None
-    new = _new_words(frame.body, (), before.text)
-    if not new:
-        complete = content(frame.body) >= content(matter(before.text))
-        return None if complete and content(frame.body) else _about(before.text, frame.body)
-    return _joined(before.text, frame.body) if _joins(frame, new) else None
+    new = unseen(own, before.text)
+    if new:
+        return _joined(before.text, frame.body) if _joins(frame, new) else None
+    if own and (not unseen(matter(before.text), frame.body) or not stands_in(own, before.text)):
+        return None
+    return _about(before.text, frame.body)
 
 
-_Rule = Callable[[str, _Before], str | None]
-_RULES: tuple[tuple[str, _Rule], ...] = (
+_POINTING: _Rules = (("document", _document), ("provision", _provision), ("pronoun", _pronoun))
+_RULES: _Rules = (
     ("document", _document),
     ("provision", _provision),
     ("more", _more),

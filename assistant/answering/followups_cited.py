@@ -73,7 +73,11 @@ def of_document(question: str, body: str, cited: Sequence[ProvisionPath], before
 
 def _is_of_a_document(body: str) -> bool:
     """Whether ``body`` asks of force or issue, and of nothing that it names."""
-    return _OF_DOCUMENTS.is_in(body) and not names_document(body) and content(body) <= _WORDS_OF_DOCUMENTS
+    return (
+        _OF_DOCUMENTS.is_in(body)
+        and not names_document(body)
+        and _WORDS_OF_DOCUMENTS.issuperset(map(fold, content(body)))
+    )
 
 
 def _name(said: str, cited: Sequence[ProvisionPath], before: str) -> str:

@@ -101,8 +101,8 @@ _CLASSES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "relief": (
         ("miễn, giảm", r"miễn,? giảm|miễn(?: và| hoặc| hay) giảm"),
-        ("miễn", r"miễn"),
-        ("giảm", r"giảm"),
+        ("miễn", r"miễn(?= học phí| thì|[ ?.!]*$)"),
+        ("giảm", r"giảm(?= (?:\d+ ?% )?học phí| thì|[ ?.!]*$)"),
     ),
     "lesson": (("lý thuyết", r"lý thuyết"), ("thực hành", r"thực hành")),
     "bound": (("tối đa", r"tối đa|nhiều nhất"), ("tối thiểu", r"tối thiểu|ít nhất")),

@@ -217,30 +217,34 @@ def fact_spans(text: str) -> list[Span]:
 # Words that make an ellipsis whole and have no matter of their own, beside the words of grammar.
 _EMPTY = frozenset(
     syllables(
-        "nộp gửi đơn hồ sơ giấy tờ nhận trả lời kết quả quyết định giải quyết đồng ý từ chối xong chờ mất "
-        "tốn cụ thể "
-        "áp dụng bắt đầu kết thúc thời hạn gian thêm nữa vẫn đều chỉ mới thật nên muốn định xem xét xác "
-        "nhận cấp "
-        "ký duyệt phê trách nhiệm thẩm quyền cơ quan tối đa thiểu ít nhất nhiều cao thấp mức số lượng phí "
-        "lệ tiền "
-        "trực tuyến tiếp qua mạng online bưu điện lần ngày tháng tuần làm bước trình tự thủ tục như nhỉ "
-        "vậy hả thế "
-        "rồi sao lúc nhé nha đi với sẽ còn cả mọi từng ơi luôn liệu thường cụ mỗi một bản thân đầy đủ"
+        "nộp gửi đơn hồ sơ giấy tờ nhận trả lời kết quả quyết định giải đồng ý từ chối xong chờ mất tốn "
+        "cụ thể áp dụng bắt đầu thúc thời hạn gian thêm nữa vẫn đều chỉ mới thật nên muốn xem xét xác "
+        "cấp ký duyệt phê trách nhiệm thẩm quyền cơ quan tối đa thiểu ít nhất nhiều cao thấp mức số "
+        "lượng phí lệ tiền trực tuyến tiếp qua mạng online bưu điện lần ngày tháng tuần làm bước trình "
+        "tự thủ tục như nhỉ vậy hả thế rồi sao lúc nhé nha đi với sẽ còn cả mọi từng ơi luôn liệu thường "
+        "mỗi một bản thân đầy đủ lâu"
     )
 )
 _EMPTY_FOLDED = frozenset(map(fold, _EMPTY))
 
 
-def content(text: str) -> frozenset[str]:
-    """The folded syllables of ``text`` that carry matter."""
-    plain = text.isascii()
-    dropped = FUNCTION_FOLDED | _EMPTY_FOLDED if plain else FUNCTION | _EMPTY
-    return frozenset(fold(word) for word in syllables(text) if word not in dropped)
+def content(text: str) -> tuple[str, ...]:
+    """The syllables of ``text`` that carry matter, in order."""
+    dropped = FUNCTION_FOLDED | _EMPTY_FOLDED if text.isascii() else FUNCTION | _EMPTY
+    return tuple(word for word in syllables(text) if word not in dropped)
 
 
-def folded_words(text: str) -> frozenset[str]:
-    """Every syllable of ``text``, folded."""
-    return frozenset(syllables(fold(text)))
+def unseen(text: str, other: str) -> frozenset[str]:
+    """Syllables with matter of ``text`` that ``other`` does not have; folded where one of them is."""
+    if text.isascii() or other.isascii():
+        return frozenset(map(fold, content(text))) - frozenset(syllables(fold(other)))
+    return frozenset(content(text)) - frozenset(syllables(other))
+
+
+def stands_in(text: str, other: str) -> bool:
+    """Whether the syllables with matter of ``text`` stand together in ``other`` as they do there."""
+    words = " ".join(map(fold, content(text)))
+    return f" {words} " in f" {' '.join(syllables(fold(other)))} "
 
 
 # --- what it is about
