@@ -11,7 +11,19 @@ from api.door import Door, DoorKeeper, House, open_assistant
 from api.errors import add_error_handlers
 from api.guard import BodyGuard, Guard, HostGuard
 from api.pictures import PictureCache
-from api.routers import answers, changes, chat, documents, health, openai, pages, provisions, search
+from api.routers import (
+    answers,
+    changes,
+    chat,
+    conversations,
+    documents,
+    feedback,
+    health,
+    openai,
+    pages,
+    provisions,
+    search,
+)
 from api.web import docs, lives, routes
 from api.web.pages import STATIC, templates
 from assistant import __version__
@@ -54,6 +66,8 @@ def create_app(
     for feature in (
         chat,
         openai,
+        conversations,
+        feedback,
         search,
         documents,
         provisions,

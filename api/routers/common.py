@@ -14,6 +14,7 @@ _MEANING = {
     404: "Không có trong thư viện",
     413: "Câu hỏi hoặc nội dung quá dài",
     422: "Tham số không hợp lệ",
+    429: "Hôm nay không nhận thêm được nữa",
     503: "Đang bận hoặc chưa sẵn sàng",
     504: "Quá thời gian cho phép",
 }

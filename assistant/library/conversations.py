@@ -195,7 +195,7 @@ class Conversations:
                 id=row.id,
                 begun_at=moment(row.begun_at),
                 last_at=last,
-                kept_until=last + span(self._days),
+                kept_until=last + span(self._days if row.turns else min(self._days, _UNUSED_DAYS)),
                 audience=Audience(row.audience) if row.audience else None,
                 access=Access(row.access),
                 turns=_read(connection, id_, TURNS_KEPT),

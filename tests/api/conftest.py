@@ -120,6 +120,7 @@ class FakeDoor:
     before_answer: Callable[[str], None] = lambda _question: None
     outcome: Outcome = Outcome.ANSWERED
     closed: bool = False
+    kept: Any = None
     asked: list[str] = field(default_factory=list)
 
     def answer(self, question: str, as_of: date | None = None, audience: str | None = None) -> Answer:
