@@ -1,0 +1,122 @@
+"""Attempts to turn the assistant from its work: asking for its instructions, telling it to drop them,
+role play around them, forged marks of a conversation, code, other people's data.
+
+This keeps honest people from wondering and spares a model the noise; it is no wall. What reaches a
+reader is decided by verification, whatever was asked.
+"""
+
+import re
+
+from assistant.answering.routing_words import Asked
+
+_RULES = (
+    r"(?:chi dan|huong dan|quy tac|quy dinh|cau lenh|menh lenh|chi thi|gioi han|loi nhac|prompt"
+    r"|thiet lap|nguyen tac|rang buoc|yeu cau|moi thu|nhung gi"
+    r"|instructions?|rules?|guidelines?|directions?|restrictions?|prompts?)"
+)
+_GIVEN = (
+    r"(?:truoc do|truoc day ban|o tren|phia tren|tren day|ben tren|ban dau|cua ban|cua may"
+    r"|cua he thong|he thong|ban (?:duoc|da) (?:nhan|giao|cho)"
+    r"|previous\w*|prior|above|your|all|earlier|system)"
+)
+_DROP = re.compile(
+    r"\b(?:bo qua|bo het|quen(?: het| di| sach)?|phot lo|lo di|vo hieu hoa|ghi de|dung (?:tuan"
+    r"|theo)|khong (?:can )?(?:tuan|lam) theo|tat(?: het)?|bo|xoa|huy|ignore|disregard|forget"
+    r"|override|bypass)"
+    rf" (?:\w+ ){{0,3}}?{_RULES}(?: \w+){{0,2}}? {_GIVEN}\b"
+    rf"|\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){{0,2}}?{_GIVEN} (?:\w+ ){{0,2}}?{_RULES}\b"
+    r"|^(?:hay |vui long |ban hay )?(?:bo qua|quen|phot lo) (?:moi|tat ca|toan bo|het"
+    rf"|cac) (?:\w+ ){{0,2}}?(?:chi dan|huong dan|quy tac|lenh|loi nhac|instructions?)\b"
+    r"|\b(?:tat|bo|vo hieu hoa|disable|turn off) (?:\w+ ){0,2}?(?:kiem duyet|bo loc|an toan"
+    r"|safety|filters?|moderation)\b"
+)
+_PROMPT = re.compile(
+    r"\b(?:system prompt|prompt (?:he thong|cua ban|goc|an|ban dau)|(?:your|hidden|initial"
+    r"|secret) (?:prompt|instructions?)|(?:loi nhac|chi dan|chi thi|cau lenh|cau hinh"
+    r"|huong dan) (?:he thong|goc|an) (?:cua ban)?"
+    r"|cau hinh (?:he thong )?cua ban|(?:chi dan|huong dan|loi nhac|quy tac"
+    r"|menh lenh)(?: \w+)? ban (?:da |duoc )*(?:nhan|giao|cho|cai)|loi nhac he thong|api key"
+    r"|khoa api"
+    r"|bien moi truong|ma nguon cua ban|your source code|secret key|(?:mat khau"
+    r"|password) (?:quan tri|admin|he thong|co so du lieu|may chu|root))\b"
+)
+_ROLE = re.compile(
+    r"\b(?:(?:hay|ban|may) (?:\w+ ){0,2}?dong vai|(?:gia vo|gia bo) (?:\w+ )?(?:la|nhu|rang"
+    r"|khong)|tu (?:gio|nay|bay gio)(?: tro di)? (?:ban|may) (?:se )?(?:la|khong)"
+    r"|(?:ban|may) khong con la|bay gio (?:ban|may) la|ban la dan|(?:act"
+    r"|behave) as (?:an? )?(?:unrestricted|uncensored|evil|dan|different|hacker)|pretend (?:to be"
+    r"|you|that)"
+    r"|you are (?:now|no longer)|jailbreak\w*|dan mode|developer mode|che do (?:nha phat trien"
+    r"|developer|khong gioi han|dan|tu do|quan tri)"
+    r"|(?:tro ly|ai|ban|may) (?:\w+ )?(?:khong (?:co |bi |con )*(?:quy tac|gioi han|rang buoc"
+    r"|kiem duyet))|no (?:rules|restrictions|limits))\b|^dong vai (?!tro\b)"
+)
+_INVENT = re.compile(
+    r"\b(?:(?:hay|cu|thu) (?:\w+ )?(?:bia|tu nghi|tu che) |bia (?:ra |dat )?(?:mot "
+    r"|cho )?(?:thong tu|nghi dinh|van ban|dieu|quy dinh|luat|cau tra loi)"
+    r"|khong can (?:can cu|trich dan|dan nguon|nguon|van ban)|(?:luon|luon luon"
+    r"|chi) (?:duoc )?(?:tra loi|noi|dap) (?:la )?(?:co|dung|dong y|yes|khong)\b"
+    r"|tra loi (?:la )?(?:co|dung|dong y) (?:voi|cho) moi|answer (?:every|all"
+    r"|any) (?:\w+ )?(?:with )?(?:yes|no)|always (?:say|answer|agree)|make up (?:a|an|some)"
+    r"|invent a)"
+)
+_MARKS = re.compile(
+    r"<\|?\s*/?\s*(?:im_start|im_end|system|endoftext|assistant|user|data|du-lieu|context"
+    r"|document)\b[^>]*>|\[/?INST\]|<</?SYS>>"
+    r"|^\s*(?:system|assistant|developer|hệ thống|trợ lý)\s*:|#{2,}\s*(?:system|instruction"
+    r"|hệ thống|chỉ dẫn)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CODE = re.compile(
+    r"<\s*(?:script|iframe|img|svg|object)\b|javascript:|onerror\s*=|\brm\s+-rf\b|\bos\.system\b"
+    r"|\bsubprocess\b|__import__|\beval\s*\(|\bexec\s*\("
+    r"|\bdrop\s+table\b|\bunion\s+(?:all\s+)?select\b|\bselect\b.{1,40}\bfrom\b\s+\w+"
+    r"|\binsert\s+into\b|['\"]\s*or\s+['\"]?1['\"]?\s*=\s*['\"]?1|\{\{.*\}\}|\$\{.*\}"
+    r"|!\[[^\]]*\]\([^)]*\)",
+    re.IGNORECASE,
+)
+_RUN = re.compile(
+    r"\b(?:chay|thuc thi|execute|run) (?:\w+ ){0,3}?(?:lenh|code|doan ma|ma python|script|shell"
+    r"|bash|command|sql)\b"
+    r"|\b(?:gui|chuyen|post|send|upload) (?:\w+ ){0,8}?(?:toi|den|ve|sang|to) (?:https?|www"
+    r"|dia chi http|url)\b"
+)
+_DATUM = (
+    r"(?:so dien thoai|sdt|dia chi nha|noi o|noi cu tru|so nha|cccd|so can cuoc|so cmnd|cmnd"
+    r"|email|thong tin ca nhan|ngay sinh|facebook|zalo|so tai khoan"
+    r"|phone numbers?|home address\w*|personal (?:data|information)|id numbers?)"
+)
+_PERSON = (
+    r"(?:co (?:giao|\w+ (?:truong|day|chu nhiem))|co \w+|thay \w+|hieu truong|hieu pho|hoc sinh"
+    r"|sinh vien|phu huynh|giao vien|bo truong|giam doc|ong|ba|anh|chi|ban|be|chau|nguoi"
+    r"|\[ho ten\]|principal|teachers?|students?|pupils?|parents?|minister|director)"
+)
+_OTHERS = re.compile(
+    rf"^(?:\w+ ){{0,3}}?(?:cho|xin|tim|cung cap|lay|gui|liet ke|tra|cho biet|give|tell|find|list"
+    r"|show)(?: (?:giup|ho|cho))?(?: (?:toi|em|minh|me|us))?(?: (?:xin|biet|xem|the|a|danh sach"
+    r"|list of))*"
+    rf" (?:\w+ ){{0,2}}?{_DATUM} (?:\w+ ){{0,2}}?(?:cua|co|thay|of|for) ?(?:\w+ ){{0,3}}?{_PERSON}"
+    r"|\b(?:nguoi khac|nguoi dung khac|other (?:users?|people))(?: \w+){0,2} (?:hoi|asked"
+    r"|noi)(?: \w+)? (?:gi|ban|what|you)?|\bcau hoi cua (?:ho|nguoi khac|nguoi dung khac)\b"
+)
+_WHETHER = re.compile(r"\b(?:co (?:duoc|phai|can|the)|duoc phep|phai) .*\b(?:khong|chua)\b")
+
+_ON_PLAIN = (
+    ("override", _DROP),
+    ("prompt", _PROMPT),
+    ("role_play", _ROLE),
+    ("invent", _INVENT),
+    ("code", _RUN),
+)
+_ON_RAW = (("forged_marks", _MARKS), ("code", _CODE))
+
+
+def trick(asked: Asked) -> str:
+    """Which attempt it is: ``override``, ``prompt``, ``role_play``, ``invent``, ``forged_marks``,
+    ``code``, ``others_data``; empty where it is none.
+    """
+    hits = [name for name, pattern in _ON_RAW if pattern.search(asked.raw)]
+    hits += [name for name, pattern in _ON_PLAIN if pattern.search(asked.plain)]
+    if not hits and _OTHERS.search(asked.plain) and not _WHETHER.search(asked.plain):
+        return "others_data"
+    return hits[0] if hits else ""
