@@ -14,10 +14,8 @@ _DISTRESS = re.compile(
     r"|kill(?:ing)? myself|suicid\w*|want to die|wanna die|end my life|self harm"
     r"|hurt(?:ing)? myself|cut(?:ting)? myself|don t want to live)\b"
 )
-_OWN = re.compile(
-    r"\b(?:(?:toi|em|minh|con|chau|tao|to|t)(?: (?:that su|rat|chi|cung|da|dang|thay|chan"
-    r"|cam thay|nghi|khong|muon|dinh|se|het))+|i|i m)\b"
-)
+# The person spoken of stands right before: oneself, one's child, one's friend.
+_OWN = re.compile(r"\b(?:toi|em|minh|con|chau|tao|to|t|i|i m|my \w+)(?: \w+){0,2} $")
 _DUTY = re.compile(
     r"\b(?:trach nhiem|quy dinh|xu ly|phong ngua|phong chong|thong tu|nghi dinh"
     r"|nha truong (?:phai|can|co)|truong (?:phai|can|co)"
@@ -99,9 +97,8 @@ def in_distress(asked: Asked) -> bool:
     hit = _DISTRESS.search(asked.plain)
     if hit is None:
         return False
-    own = _OWN.search(asked.plain[: hit.end()])
-    on_duty = _DUTY.search(asked.plain) and _ASKS.search(asked.plain)
-    return (bool(own) and not (on_duty and not _OWN.match(asked.plain))) or not on_duty
+    own = _OWN.search(asked.plain[: hit.start()])
+    return bool(own) or not (_DUTY.search(asked.plain) and _ASKS.search(asked.plain))
 
 
 def asks_for_harm(asked: Asked) -> str:

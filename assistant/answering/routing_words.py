@@ -75,16 +75,20 @@ class Asked:
 
 
 _ENGLISH = re.compile(
-    r"\b(?:what|how|which|is|are|of|your|you|and|please|does|for|with|should|must|when|who|why"
-    r"|where|if|this|that|not"
-    r"|ignore|tell|hello|hi|thanks|thank|the|my|me|all|give|show|goodbye|bye|good|morning|act"
-    r"|pretend|reveal|i)\b"
+    r"\b(?:what|how|which|is|are|of|your|you|and|please|does|for|with|should|must|when|who|why|where|this|that|not"
+    r"|has|have|been|was|were|will|would|could|am|it|about|from|or|but|there|ignore|tell|show|give|reveal|pretend"
+    r"|act|good|morning|very|much|check|want|without|before|hidden|rules|instructions|restrictions)\b"
 )
+# Words that are Vietnamese syllables as well, when typed without diacritics.
+_ENGLISH_TOO = re.compile(r"\b(?:the|my|me|i|if|all|to|do|an|a|in|on|can|as|at|be|have|no)\b")
 _OWN_LETTER = re.compile(r"[^\x00-\x7f]")
 
 
 def is_english(question: str) -> bool:
-    """Whether it is English: no Vietnamese letter, and English words among a quarter of its words."""
-    words = question.lower().split()
-    hits = len(_ENGLISH.findall(question.lower()))
-    return not _OWN_LETTER.search(question) and hits * 4 >= max(1, len(words)) and hits > 0
+    """Whether it is English: no Vietnamese letter, and English words among a third of its words. A bare
+    "hello" or "ok" is typed by Vietnamese as well and does not tell.
+    """
+    text = question.lower()
+    sure = len(_ENGLISH.findall(text))
+    hits = sure + len(_ENGLISH_TOO.findall(text))
+    return sure > 0 and hits * 3 >= len(text.split()) and not _OWN_LETTER.search(question)
