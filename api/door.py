@@ -49,6 +49,17 @@ class Door(Protocol):
     ) -> Answer:
         """Answer a question as of a day, after earlier turns; ``listen`` hears it while it is made."""
 
+    def converse(
+        self,
+        question: str,
+        conversation: str,
+        as_of: date | None = None,
+        audience: str | None = None,
+        *,
+        listen: Listen | None = None,
+    ) -> Answer:
+        """Answer a question as the next turn of a conversation that is kept; "new" begins one."""
+
     def search(
         self, question: str, k: int = 10, as_of: date | None = None, *, explain: bool = False
     ) -> SearchResult:

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.domain.answer import Citation, DefinedWord, Followed
+from assistant.domain.conversation import Turn
 from assistant.domain.document import Relation, Unit
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
@@ -13,6 +14,31 @@ from assistant.library.records import CitedText, DocumentRecord, StoredProvision
 from assistant.retrieval.explaining import Reason
 
 SAMPLE_NUMBER = "01/2099/TT-MẪU"
+
+
+class EarlierTurn(BaseModel):
+    """A turn of a conversation that the asker keeps: its question helps to understand the next one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field(max_length=2_000)
+    standalone: str = Field("", max_length=2_000, description="Như trong câu trả lời của lượt ấy.")
+    as_of: date | None = None
+    cited: list[str] = Field([], max_length=20, description="Địa chỉ các căn cứ của lượt ấy.")
+
+    @property
+    def turn(self) -> Turn:
+        """The turn; addresses that are none are left out."""
+        cited = tuple(filter(_is_address, self.cited))
+        return Turn(question=self.question, standalone=self.standalone, as_of=self.as_of, cited=cited)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ProvisionPath.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 class ChatRequest(BaseModel):
@@ -31,6 +57,12 @@ class ChatRequest(BaseModel):
     )
     audience: Literal["official", "citizen", "evaluator"] | None = Field(
         None, description="Người hỏi: cán bộ, người dân, hay người đánh giá."
+    )
+    conversation: str | None = Field(
+        None, max_length=64, description="“new” mở một cuộc trò chuyện được lưu; mã của nó để hỏi tiếp."
+    )
+    history: list[EarlierTurn] = Field(
+        [], max_length=20, description="Các lượt trước, cũ nhất trước, khi bên hỏi tự giữ."
     )
     stream: bool = Field(False, description="Trả lời dần qua server-sent events.")
 

@@ -1,40 +1,48 @@
 """The one door: the API, the command line and the evaluation all come in here."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 from types import TracebackType
 from typing import Self
 
-from assistant.answering import answer as extract
-from assistant.answering import wording
-from assistant.answering.suggesting import questions
-from assistant.asked import AskedFor, asked_for
+from assistant.answerer import HITS, Answerer, Asker
+from assistant.answering.judging import Judge
+from assistant.answering.rewriting import Rewriter
+from assistant.answering.suggesting import Candidate, Suggester, candidates
+from assistant.answering.writing import Writer
 from assistant.days import today
-from assistant.domain.answer import Answer
+from assistant.domain.answer import Answer, Audience
+from assistant.domain.conversation import Turn
 from assistant.domain.document import Access, DocumentKind
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
-from assistant.domain.timeline import Timeline
 from assistant.domain.validity import Status
-from assistant.errors import EmptyLibrary, HocVuError, NotFound
+from assistant.errors import BadRequest, NotFound
 from assistant.following import Beside, Following
-from assistant.inputs import clean_question
 from assistant.keeping import Kept
 from assistant.library import Library
-from assistant.library.answers import AnswerLog, CitedVersion
+from assistant.library.answers import AnswerLog
 from assistant.library.citing import cited_texts
 from assistant.library.happenings import Happening
-from assistant.library.records import CitedText, Coverage, DocumentRecord, Edition, StoredProvision
+from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
 from assistant.lives import Comparison, Life, Lives, StillValid
+from assistant.models.model import LanguageModel, open_model
+from assistant.noticing import DayNotices
 from assistant.retrieval import Retriever, SearchResult
 from assistant.settings import Settings
+from assistant.taking import Taker
+from assistant.telling import Listen
 
-_HITS = 10
+NEW = "new"
+"""The name by which a conversation is begun."""
+
+_TURNS = 6
+"""Turns that a new question may lean on."""
+
 _START_DOCUMENTS = 12
 _START_QUESTIONS = 6
 
@@ -45,39 +53,46 @@ class Assistant:
     Every call works in the edition that is published when the call begins.
     """
 
-    def __init__(
-        self, settings: Settings, library: Library, retriever: Retriever, answers: AnswerLog, kept: Kept
-    ) -> None:
-        self._settings = settings
-        self._library = library
-        self._retriever = retriever
-        self._answers = answers
-        self.kept = kept
+    def __init__(self, settings: Settings, open_: ExitStack) -> None:
+        """Open everything that ``settings`` name; ``open_`` closes it, the last opened first."""
+        self._settings, self._open = settings, open_
+        self._library = Library.open(settings.sqlalchemy_url)
+        open_.callback(self._library.close)
+        retriever = Retriever.open(settings, self._library)
+        open_.callback(retriever.close)
+        self._answers = AnswerLog.open(settings.answers_url, settings.answers_kept_days)
+        open_.callback(self._answers.close)
+        self.kept = Kept.open(settings, self._answers)
+        open_.callback(self.kept.close)
+        self._following = Following(self._library)
+        self._suggester = Suggester(lambda *asked: self._answerer.plain(*asked))
+        model = _model(settings, open_)
+        self._answerer = Answerer(
+            settings=settings,
+            library=self._library,
+            retriever=retriever,
+            following=self._following,
+            answers=self._answers,
+            taker=Taker(settings.max_question_chars, Rewriter(model) if model else None),
+            suggester=self._suggester,
+            day_notices=DayNotices(self._library),
+            writer=Writer(model, Judge(model) if model.judges else None) if model else None,
+        )
+        open_.callback(self._suggester.close)
         self._lock = threading.Lock()
         self._start: tuple[int, tuple[str, ...]] = (-1, ())
-        self._following = Following(library)
-        self._coverage: dict[tuple[int, Access], Coverage] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
         """Open the library and its indexes; raise a ``HocVuError`` where that cannot be."""
         with ExitStack() as opened:
-            library = Library.open(settings.sqlalchemy_url)
-            opened.callback(library.close)
-            retriever = Retriever.open(settings, library)
-            opened.callback(retriever.close)
-            answers = AnswerLog.open(settings.answers_url, settings.answers_kept_days)
-            opened.callback(answers.close)
-            kept = Kept.open(settings, answers)
-            opened.pop_all()
-            return cls(settings, library, retriever, answers, kept)
+            assistant = cls(settings, opened)
+            assistant._open = opened.pop_all()
+            return assistant
 
     def close(self) -> None:
-        """Close the indexes, the library and all that is kept of answers."""
-        self._retriever.close()
-        self._library.close()
-        self._answers.close()
-        self.kept.close()
+        """Close the indexes, the library, what is kept beside it, and the model's connections."""
+        self._open.close()
 
     def __enter__(self) -> Self:
         return self
@@ -96,83 +111,47 @@ class Assistant:
         audience: str | None = None,
         *,
         access: Access = Access.PUBLIC,
+        turns: Sequence[Turn] = (),
+        listen: Listen | None = None,
     ) -> Answer:
         """Answer ``question`` as of a day: the one given, else the one that the question names,
         else today in Viet Nam.
 
+        ``turns``: those of the conversation before it, the oldest first; a follow-up is understood
+        from their questions. ``listen``: is told the answer piece by piece as it is made
+        (``assistant.telling``). ``audience``: one of ``Audience``.
+
         Raises ``EmptyQuestion``, ``QuestionTooLong``, ``BadRequest``, ``EmptyLibrary``. That
-        nothing was found is an answer, no error. ``audience`` stands in the answer as given.
+        nothing was found is an answer, no error.
         """
-        timings: dict[str, float] = {}
-        with _timed(timings, "guard"):
-            asked = clean_question(question, self._settings.max_question_chars)
-        with _timed(timings, "day"):
-            meant = asked_for(asked, as_of, today(), lambda words: self._life_of(words, access))
-        with _timed(timings, "search"):
-            result = self._search(meant.text, _HITS, access, meant.day)
-        with _timed(timings, "answer"):
-            found = extract(meant.text, result, self._library, as_of=meant.day, access=access)
-        with _timed(timings, "follow"):
-            found = self._following.complete(found, result.understood.text or meant.text, access)
-        with _timed(timings, "keep"):
-            kept = self._keep(found, access)
-        steps = {f"search.{name}": spent for name, spent in result.timings_ms.items()}
-        told = {
-            "id": kept,
-            "question": asked,
-            "as_of_reason": meant.reason,
-            "notices": (*self._on_the_day(meant, found, access), *found.notices),
-            "timings_ms": timings | steps,
-            "understood": found.understood | ({"audience": audience} if audience else {}),
-        }
-        return found.model_copy(update=told)
+        return self._answerer.answer(question, as_of, _asker(audience, access), turns, listen)
 
-    def _life_of(self, words: str, access: Access) -> Timeline | None:
-        """The life of the document that ``words`` name."""
-        number = self._retriever.document_named(words, access=access)
-        if number is None:
-            return None
-        record = self._library.document(number, edition=self._published(), access=access)
-        return record.timeline if record is not None else None
-
-    def _on_the_day(self, meant: AskedFor, found: Answer, access: Access) -> Iterator[str]:
-        """What there is to say of the day: outside what the library covers, or a stretch of
-        time in which a cited rule changed.
+    def converse(
+        self,
+        question: str,
+        conversation: str,
+        as_of: date | None = None,
+        audience: str | None = None,
+        *,
+        access: Access = Access.PUBLIC,
+        listen: Listen | None = None,
+    ) -> Answer:
+        """Answer ``question`` as the next turn of a conversation that the library keeps, and keep it
+        there; ``NEW`` begins one. The answer tells its id. Raises ``NotFound`` for one that is not
+        there (any more), and what ``answer`` raises.
         """
-        lives = Lives(self._library, found.edition, access)
-        first = self._covered(found.edition, access).first
-        if first is not None and meant.day < first:
-            yield wording.before_the_library(first)
-        if meant.unresolved:
-            yield wording.unknown_document(meant.unresolved)
-        known = self._covered(found.edition, access).known_until
-        if known is not None and known < meant.day <= today() and found.citations:
-            yield wording.after_the_code(known)
-        if meant.day > today():
-            yield wording.in_the_future(meant.day, today())
-        if meant.first is not None and found.citations:
-            yield from lives.changed_within((c.path for c in found.citations), meant.first, meant.last)
-
-    def _covered(self, edition: int, access: Access) -> Coverage:
-        """The days that the library can speak of; kept for an edition."""
-        if (edition, access) not in self._coverage:
-            covered = self._library.coverage(edition=edition, access=access)
-            self._coverage = {**self._coverage, (edition, access): covered}
-        return self._coverage[edition, access]
-
-    def _keep(self, found: Answer, access: Access) -> str:
-        """Keep what the answer stands on; an answer is not withheld because it cannot be kept."""
-        cited = [CitedVersion(c.path, c.label, c.document, c.words) for c in found.citations]
-        try:
-            outcome = found.outcome.value
-            return self._answers.keep(found.as_of, found.edition, access, outcome, cited) if cited else ""
-        except HocVuError:
-            return ""
+        asker = _asker(audience, access)
+        kept = self.kept.conversations
+        id_ = kept.begin(asker.audience, access) if conversation == NEW else conversation
+        turns = kept.turns(id_, _TURNS, access) if id_ else ()
+        answer = self._answerer.answer(question, as_of, asker, turns, listen)
+        going_on = bool(id_) and kept.add(id_, answer, access)
+        return answer.model_copy(update={"conversation": id_ if going_on else ""})
 
     def search(
         self,
         question: str,
-        k: int = _HITS,
+        k: int = HITS,
         as_of: date | None = None,
         *,
         access: Access = Access.PUBLIC,
@@ -184,9 +163,8 @@ class Assistant:
         this looks through what was in force on any day, in the words of today; the status of
         each is its reader's to see. With ``explain`` hits come with the ranker's reasons.
         """
-        asked = clean_question(question, self._settings.max_question_chars)
-        meant = asked_for(asked, as_of, today(), lambda words: self._life_of(words, access))
-        result = self._search(meant.text, k, access, meant.day, explain=explain)
+        meant = self._answerer.take(question, as_of, access).meant
+        result = self._answerer.search(meant.text, k, access, meant.day, explain=explain)
         if meant.is_stated:
             return result
         return replace(result, hits=result.of_any_day[:k], out_of_force=())
@@ -196,14 +174,6 @@ class Assistant:
         words in the question, in the words of the day that the search was for.
         """
         return self._following.beside(result, result.as_of or today(), access, depth=depth)
-
-    def _search(
-        self, question: str, k: int, access: Access, day: date, *, explain: bool = False
-    ) -> SearchResult:
-        result = self._retriever.search(question, k=k, access=access, day=day, explain=explain)
-        if not result.edition:
-            self._published()  # there is none, and that is told
-        return result
 
     # --- looking up
 
@@ -311,22 +281,34 @@ class Assistant:
             return self._start[1]
 
     def _starters(self, edition: int) -> tuple[str, ...]:
-        """A question of each of several documents that are in force."""
+        """A question of each of several documents that are in force, each of them tried."""
+        tried = tuple(self._of_each_document(edition))
+        return self._suggester.good(tried, edition, Access.PUBLIC, limit=_START_QUESTIONS)
+
+    def _of_each_document(self, edition: int) -> Iterator[Candidate]:
         records, _ = self._library.documents(edition=edition, access=Access.PUBLIC, limit=_START_DOCUMENTS)
-        day, found = today(), list[str]()
+        day = today()
         for record in records:
             units = self._library.outline(record.head.number, edition=edition, access=Access.PUBLIC)
-            alive = (unit for unit in units if unit.status_on(day) is Status.IN_FORCE and unit.provision.text)
-            found += questions(alive, limit=1)
-        return tuple(found[:_START_QUESTIONS])
+            yield from candidates(_in_force(units, day), limit=1)
 
     def _published(self) -> int:
-        edition = self._library.edition()
-        if edition is None:
-            raise EmptyLibrary(
-                "Thư viện chưa có văn bản nào.", "Chạy “hocvu ingest ĐƯỜNG_DẪN” để đọc văn bản."
-            )
-        return edition.number
+        return self._answerer.published()
+
+
+def _in_force(units: Iterable[StoredProvision], day: date) -> Iterator[StoredProvision]:
+    return (unit for unit in units if unit.status_on(day) is Status.IN_FORCE and unit.provision.text)
+
+
+def _model(settings: Settings, open_: ExitStack) -> LanguageModel | None:
+    """The configured model, getting ready in the background; ``None`` where none is."""
+    if not settings.model:
+        return None
+    model = open_model(settings)
+    if model is not None:
+        open_.callback(model.close)
+        model.warm()
+    return model
 
 
 _WHERE = "“hocvu list” kê các văn bản đang có; “hocvu show SỐ_HIỆU” in mục lục của một văn bản."
@@ -341,10 +323,13 @@ def _parsed(path: ProvisionPath | str) -> ProvisionPath:
         raise NotFound(f"Địa chỉ không đúng: {error}.", _WHERE) from error
 
 
-@contextmanager
-def _timed(timings: dict[str, float], step: str) -> Iterator[None]:
-    start = perf_counter()
+def _asker(audience: str | None, access: Access) -> Asker:
+    if not audience:
+        return Asker(None, access)
     try:
-        yield
-    finally:
-        timings[step] = round((perf_counter() - start) * 1000, 3)
+        return Asker(Audience(audience), access)
+    except ValueError:
+        known = ", ".join(one.value for one in Audience)
+        raise BadRequest(
+            "Không rõ người hỏi thuộc nhóm nào.", f"Giá trị hợp lệ của audience: {known}."
+        ) from None

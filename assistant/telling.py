@@ -50,7 +50,7 @@ Listen = Callable[[Told], None]
 class Teller:
     """Tells each citation once, before the first statement that stands on it."""
 
-    def __init__(self, listen: Listen | None) -> None:
+    def __init__(self, listen: Listen | None = None) -> None:
         self._listen = listen
         self._citations = 0
         self._statements = 0

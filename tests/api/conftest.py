@@ -4,7 +4,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -31,6 +31,7 @@ from assistant.domain.answer import (
     Reach,
     Statement,
 )
+from assistant.domain.conversation import Turn
 from assistant.domain.document import (
     Access,
     Document,
@@ -60,6 +61,7 @@ from assistant.library.records import (
 from assistant.lives import Comparison, Life, StillValid
 from assistant.retrieval import IndexWriter, Understood
 from assistant.settings import Settings
+from assistant.telling import Listen, Opened, Teller
 
 TODAY = today()
 ARTICLE = "Học viên được bảo lưu kết quả khi:\n1. Có đơn đề nghị.\n2. Đã học ít nhất một học kỳ."
@@ -123,7 +125,34 @@ class FakeDoor:
     kept: Any = None
     asked: list[str] = field(default_factory=list)
 
-    def answer(self, question: str, as_of: date | None = None, audience: str | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        as_of: date | None = None,
+        audience: str | None = None,
+        *,
+        turns: Sequence[Turn] = (),
+        listen: Listen | None = None,
+    ) -> Answer:
+        answer = self._answer(question, as_of)
+        teller = Teller(listen)
+        teller.open(Opened(answer.outcome, answer.as_of, "", 1, answer.notices, understood=answer.understood))
+        for statement in answer.statements:
+            teller.say(statement, answer.citations)
+        return answer
+
+    def converse(
+        self,
+        question: str,
+        conversation: str,
+        as_of: date | None = None,
+        audience: str | None = None,
+        *,
+        listen: Listen | None = None,
+    ) -> Answer:
+        return self.answer(question, as_of, audience, listen=listen)
+
+    def _answer(self, question: str, as_of: date | None) -> Answer:
         self.asked.append(question)
         self.before_answer(question)
         if self.outcome is not Outcome.ANSWERED:

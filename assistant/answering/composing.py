@@ -1,0 +1,92 @@
+"""A written answer put together: what a model wrote and code verified, and what code adds to it.
+
+After the statements stands how each cited provision stands on the day, in code's words. Where
+anything that the model meant to say is missing (a statement was dropped, the reply was cut) the
+provisions' own words follow, so that no exception is lost with it. Without a single statement the
+extractive answer is the answer.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.answering import wording
+from assistant.answering.saying import name_of
+from assistant.answering.writing import Sentence, Written
+from assistant.domain.answer import Answer, Citation, Outcome, Part, Statement
+from assistant.domain.number import DocumentNumber
+from assistant.domain.path import ProvisionPath
+from assistant.telling import Teller
+
+
+@dataclass
+class Composer:
+    """Puts one answer together and tells it as it grows."""
+
+    teller: Teller
+    english: bool = False
+    citations: list[Citation] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+    def write(self, sentence: Sentence) -> None:
+        """Add a verified statement of the model's."""
+        self.say(sentence.text, sentence.citations, sentence.part)
+
+    def say(self, text: str, cited: Sequence[Citation], part: Part) -> None:
+        """Add a statement with the citations it stands on."""
+        indexes = tuple(dict.fromkeys(map(self._index, cited)))
+        statement = Statement(text=text, citations=indexes, part=part)
+        self.statements.append(statement)
+        self.teller.say(statement, tuple(self.citations))
+
+    def quote(self, extractive: Answer) -> None:
+        """Add the statements of the extractive answer."""
+        for statement in extractive.statements:
+            cited = [extractive.citations[index] for index in statement.citations]
+            self.say(statement.text, cited, statement.part)
+
+    def stand(self) -> None:
+        """Add how what is cited stands on the day, a line for each article."""
+        for text, cited in validity_lines(self.citations):
+            self.say(text, cited, Part.VALIDITY)
+
+    def _index(self, citation: Citation) -> int:
+        if citation not in self.citations:
+            self.citations.append(citation)
+        return self.citations.index(citation)
+
+
+def compose(composer: Composer, extractive: Answer, written: Written) -> Answer:
+    """The answer after the model has written; statements that it wrote are in ``composer`` already."""
+    if not written.sentences:
+        composer.quote(extractive)
+        return _answer(composer, extractive, written)
+    if not written.is_whole:
+        composer.say(wording.NOT_ALL_SHOWN, (), Part.FRAME)
+        composer.quote(extractive)
+    else:
+        composer.stand()
+    return _answer(composer, extractive, written).model_copy(update={"made_by": "model"})
+
+
+def _answer(composer: Composer, extractive: Answer, written: Written) -> Answer:
+    lowered = extractive.outcome is Outcome.ANSWERED and not written.answerable
+    told = {
+        "outcome": Outcome.PARTLY if lowered else extractive.outcome,
+        "statements": tuple(composer.statements),
+        "citations": tuple(composer.citations),
+        "answer": "\n\n".join(statement.text for statement in composer.statements if statement.text),
+        "model": written.use,
+    }
+    return extractive.model_copy(update=told)
+
+
+def validity_lines(citations: Iterable[Citation]) -> Iterable[tuple[str, list[Citation]]]:
+    """How each cited article stands, told once for all of it that stands alike."""
+    groups: dict[tuple[str, str, bool], list[Citation]] = {}
+    for citation in citations:
+        article = str(ProvisionPath.parse(citation.path).article_path)
+        groups.setdefault((article, citation.validity, citation.sample), []).append(citation)
+    for (article, _, _), cited in groups.items():
+        path = ProvisionPath.parse(article)
+        where = f"{path.vietnamese() or cited[0].label} {name_of(DocumentNumber(cited[0].document))}"
+        yield wording.stands(where, cited[0]), cited

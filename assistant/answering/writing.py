@@ -1,0 +1,221 @@
+"""A model writes, and code decides what may be shown.
+
+Statements are read from the model's reply one by one as they arrive. Each is checked against the
+quotations it names (``verification``), for its manner, and, where a second model is set, by its
+judgement; what passes is shown at once, what does not is held back. When the reply has ended the
+model may mend what was held back, once; what fails again is dropped. Nothing else of what a model
+says reaches anybody.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+
+from assistant.answering.drafts import Draft, draft_of, says_it_cannot
+from assistant.answering.holding import Held, Wanted
+from assistant.answering.judging import Judge
+from assistant.answering.materials import Material, Materials
+from assistant.answering.prompting import repair_messages, writing_messages
+from assistant.answering.verification.faults import Fault, FaultKind
+from assistant.answering.verification.statements import faults
+from assistant.domain.answer import Citation, ModelUse, Part, PromptUsed
+from assistant.models.model import Failure, LanguageModel, ModelFailure, Shape, Spent
+
+MOST = 10
+"""Statements that are shown at most; what a model writes beyond them is not read."""
+
+_TRIED = 24
+"""Statements of one reply that are looked at, shown or not."""
+
+_REPAIRED = 4
+"""Statements that are given back to be mended."""
+
+_TIME_TO_REPAIR_S = 2.0
+"""Left to the time limit, below which nothing is given back."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A statement that may be shown, with the quotations it stands on."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    part: Part
+
+
+@dataclass
+class Written:
+    """What came of it. ``answerable``: the model did not say that the quotations do not answer."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    dropped: list[FaultKind] = field(default_factory=list)
+    repaired: int = 0
+    answerable: bool = True
+    failure: str = ""
+    use: ModelUse | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing that the model meant to say is missing."""
+        return bool(self.sentences) and self.answerable and not (self.dropped or self.failure)
+
+
+Show = Callable[[Sentence], None]
+
+_ITEM = {
+    "type": "object",
+    "properties": {
+        "text": {"type": "string"},
+        "citations": {"type": "array", "items": {"type": "integer"}},
+        "part": {"type": "string", "enum": ["short", "step", "detail", "note"]},
+    },
+    "required": ["text", "citations", "part"],
+    "additionalProperties": False,
+}
+STATEMENTS = Shape(
+    name="statements",
+    schema={
+        "type": "object",
+        "properties": {"answerable": {"type": "boolean"}, "statements": {"type": "array", "items": _ITEM}},
+        "required": ["answerable", "statements"],
+        "additionalProperties": False,
+    },
+)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes answers with one model; ``judge``: a second one that may only refuse."""
+
+    model: LanguageModel
+    judge: Judge | None = None
+
+    def write(self, wanted: Wanted, materials: Materials, show: Show, spent: Spent) -> Written:
+        """Write from ``materials``; ``show`` gets each statement as soon as it is verified.
+
+        Never raises for what the model does; what ``show`` raises goes through. What it costs is
+        added to ``spent``.
+        """
+        work = _Work(wanted, materials, show, self.judge, spent)
+        prompt, messages = writing_messages(wanted, materials)
+        work.read(lambda: self.model.stream(messages, STATEMENTS, spent, deadline=wanted.deadline))
+        if work.may_be_mended:
+            held, work.held = work.held, []
+            messages = repair_messages(wanted, materials, held)
+            work.mend(held, lambda: self.model.stream(messages, STATEMENTS, spent, deadline=wanted.deadline))
+        return work.end(self.model.name, prompt)
+
+
+@dataclass
+class _Work:
+    """One writing under way."""
+
+    wanted: Wanted
+    materials: Materials
+    show: Show
+    judge: Judge | None
+    spent: Spent
+    done: Written = field(default_factory=Written)
+    held: list[Held] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def read(self, reply: Callable[[], Iterator[Mapping[str, object]]]) -> None:
+        """Take the statements of a reply as they come."""
+        items = None
+        try:
+            items = reply()
+            for tried, item in enumerate(items):
+                if tried >= _TRIED or len(self.done.sentences) >= MOST:
+                    break
+                self._take(item)
+        except ModelFailure as failure:
+            self.done.failure = failure.reason.value
+        finally:
+            if items is not None and hasattr(items, "close"):
+                items.close()
+
+    def mend(self, held: Sequence[Held], reply: Callable[[], Iterator[Mapping[str, object]]]) -> None:
+        """Take mended statements in place of ``held``; those that nothing takes the place of, or
+        that fail again, are dropped.
+        """
+        shown, failure = len(self.done.sentences), self.done.failure
+        self.read(reply)
+        self.done.failure = failure  # a repair that fails leaves its statements dropped, and no more
+        self.done.repaired = len(self.done.sentences) - shown
+        missing = max(0, len(held) - self.done.repaired)
+        self.held = list(held[:missing])
+
+    def end(self, model: str, prompt: PromptUsed) -> Written:
+        """What came of it, with what it cost."""
+        self.done.dropped = [held.faults[0].kind for held in self.held]
+        if not (self.done.sentences or self.held or self.done.failure) and self.done.answerable:
+            self.done.failure = Failure.EMPTY.value
+        self.done.use = use_of(self.spent, model).model_copy(
+            update={
+                "prompt": prompt,
+                "dropped": tuple(kind.value for kind in self.done.dropped),
+                "repaired": self.done.repaired,
+                "failure": self.done.failure,
+            }
+        )
+        return self.done
+
+    @property
+    def may_be_mended(self) -> bool:
+        """Whether there is something to mend, and the time and the model for it."""
+        left = self.wanted.deadline - monotonic()
+        return bool(self.held) and not self.done.failure and left > _TIME_TO_REPAIR_S
+
+    def _take(self, item: Mapping[str, object]) -> None:
+        if says_it_cannot(item):
+            self.done.answerable = False
+        draft = draft_of(item)
+        if draft is None or draft.text in self.seen:
+            return
+        self.seen.add(draft.text)
+        named = self.materials.named(draft.tokens)
+        found = self._faults(draft, named)
+        if found or named is None:
+            self.held.append(Held(draft, found))
+            return
+        sentence = Sentence(draft.text, self._narrowed(draft, named), draft.part)
+        self.done.sentences.append(sentence)
+        self.show(sentence)
+
+    def _faults(self, draft: Draft, named: Sequence[Material] | None) -> tuple[Fault, ...]:
+        """What speaks against showing a statement; the second model is asked last."""
+        if named is None:
+            return (Fault(FaultKind.UNKNOWN_CITATION),)
+        cited = [material.citation for material in named]
+        found = faults(draft.text, cited, day=self.wanted.day, language=self.wanted.language)
+        if not found and self.judge is not None and not self._judged(draft, cited):
+            found = (Fault(FaultKind.JUDGED),)
+        return found
+
+    def _judged(self, draft: Draft, cited: Sequence[Citation]) -> bool:
+        assert self.judge is not None  # noqa: S101  asked for only where there is one
+        return self.judge.supports(draft.text, cited, self.spent, self.wanted.deadline)
+
+    def _narrowed(self, draft: Draft, named: Sequence[Material]) -> tuple[Citation, ...]:
+        """The quotations, a clause cut to the one of its points that carries the whole statement."""
+        if len(named) != 1:
+            return tuple(material.citation for material in named)
+        points = (self.materials.verified(point) for point in self.materials.points(named[0]))
+        carrying = [point for point in filter(None, points) if not self._unsupported(draft, point)]
+        return (carrying[0],) if len(carrying) == 1 else (named[0].citation,)
+
+    def _unsupported(self, draft: Draft, point: Citation) -> bool:
+        return bool(faults(draft.text, [point], day=self.wanted.day, language=self.wanted.language))
+
+
+def use_of(spent: Spent, model: str) -> ModelUse:
+    """What the calls for an answer took."""
+    return ModelUse(
+        model=model,
+        calls=spent.calls,
+        prompt_tokens=spent.prompt_tokens,
+        completion_tokens=spent.completion_tokens,
+        estimated=spent.estimated,
+        cost=spent.cost,
+        currency=spent.currency,
+    )
