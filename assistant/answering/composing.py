@@ -23,7 +23,6 @@ class Composer:
     """Puts one answer together and tells it as it grows."""
 
     teller: Teller
-    english: bool = False
     citations: list[Citation] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
@@ -45,8 +44,15 @@ class Composer:
             self.say(statement.text, cited, statement.part)
 
     def stand(self) -> None:
-        """Add how what is cited stands on the day, a line for each article."""
-        for text, cited in validity_lines(self.citations):
+        """Add how what is cited stands on the day, a line for each article that has none yet."""
+        told = {
+            index
+            for statement in self.statements
+            if statement.part is Part.VALIDITY
+            for index in statement.citations
+        }
+        known = {_article(self.citations[index]) for index in told}
+        for text, cited in validity_lines(c for c in self.citations if _article(c) not in known):
             self.say(text, cited, Part.VALIDITY)
 
     def _index(self, citation: Citation) -> int:
@@ -63,8 +69,7 @@ def compose(composer: Composer, extractive: Answer, written: Written) -> Answer:
     if not written.is_whole:
         composer.say(wording.NOT_ALL_SHOWN, (), Part.FRAME)
         composer.quote(extractive)
-    else:
-        composer.stand()
+    composer.stand()
     return _answer(composer, extractive, written).model_copy(update={"made_by": "model"})
 
 
@@ -82,11 +87,13 @@ def _answer(composer: Composer, extractive: Answer, written: Written) -> Answer:
 
 def validity_lines(citations: Iterable[Citation]) -> Iterable[tuple[str, list[Citation]]]:
     """How each cited article stands, told once for all of it that stands alike."""
-    groups: dict[tuple[str, str, bool], list[Citation]] = {}
+    groups: dict[tuple[ProvisionPath, str, bool], list[Citation]] = {}
     for citation in citations:
-        article = str(ProvisionPath.parse(citation.path).article_path)
-        groups.setdefault((article, citation.validity, citation.sample), []).append(citation)
+        groups.setdefault((_article(citation), citation.validity, citation.sample), []).append(citation)
     for (article, _, _), cited in groups.items():
-        path = ProvisionPath.parse(article)
-        where = f"{path.vietnamese() or cited[0].label} {name_of(DocumentNumber(cited[0].document))}"
+        where = f"{article.vietnamese() or cited[0].label} {name_of(DocumentNumber(cited[0].document))}"
         yield wording.stands(where, cited[0]), cited
+
+
+def _article(citation: Citation) -> ProvisionPath:
+    return ProvisionPath.parse(citation.path).article_path

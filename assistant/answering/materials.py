@@ -1,6 +1,6 @@
 """What a model is given to write from: quotations, clause by clause, each with its token.
 
-The words that the extractive answer quotes come first; then the other clauses of the same
+The clauses that the extractive answer quotes from come first; then the other clauses of the same
 articles, since an exception often stands in the next one; then provisions in force on the matter
 that retrieval put near; then what the quoted clauses refer to, and definitions. Only words that hold
 on the day asked: an amended article that can be had in its older words alone is never written from,
@@ -20,7 +20,8 @@ from assistant.answering.passages import Span, choose, tidy_span
 from assistant.answering.standing import standing_of
 from assistant.answering.verify import verified
 from assistant.domain.answer import Answer, Citation, Followed, Reach
-from assistant.domain.path import UnitKind
+from assistant.domain.document import Unit
+from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
 from assistant.retrieval.results import SearchResult
@@ -42,15 +43,19 @@ class Material:
     citation: Citation
     stored: StoredProvision | None = None
 
-    def points(self, gatherer: Gatherer) -> Iterator[Citation]:
-        """The points inside a quoted clause, each as a quotation of its own."""
+    def points(self, gatherer: Gatherer) -> tuple[list[tuple[Citation, ...]], ...]:
+        """The points inside a quoted clause: each by itself, and each after the clause's opening."""
         if self.stored is None:
-            return
-        start, end = self.citation.start, self.citation.end
-        units = [u for u in self.stored.provision.units if u.kind is UnitKind.POINT]
-        spans = [Span(u.path, u.start, u.end) for u in units if start <= u.start and u.end <= end]
-        if len(spans) > 1:
-            yield from _cited(self.stored, spans, gatherer)
+            return ()
+        cited, units = self.citation, self.stored.provision.units
+        inside = [u for u in units if u.kind is UnitKind.POINT and _inside(u, cited)]
+        if len(inside) < 2:
+            return ()
+        spans = [Span(u.path, u.start, u.end) for u in inside]
+        points = list(_cited(self.stored, spans, gatherer))
+        opening = Span(ProvisionPath.parse(cited.path), cited.start, inside[0].start)
+        first = tuple(_cited(self.stored, [opening], gatherer))
+        return [(point,) for point in points], [(*first, point) for point in points if first]
 
 
 @dataclass
@@ -68,9 +73,9 @@ class Materials:
         found = [self._at(token) for token in dict.fromkeys(tokens)]
         return None if None in found else tuple(filter(None, found))
 
-    def points(self, material: Material) -> Iterator[Citation]:
-        """The points of a quoted clause, not verified yet."""
-        return material.points(self.gatherer) if self.gatherer is not None else iter(())
+    def points(self, material: Material) -> tuple[list[tuple[Citation, ...]], ...]:
+        """Narrower quotations of a clause, not verified yet: see ``Material.points``."""
+        return material.points(self.gatherer) if self.gatherer is not None else ()
 
     def verified(self, citation: Citation) -> Citation | None:
         """The citation, read again from the library; ``None`` where it does not stand there."""
@@ -99,11 +104,14 @@ def materials(extracted: Extracted, completed: Answer, result: SearchResult, gat
     if not extracted.evidence or not all(map(_usable, extracted.evidence)):
         return Materials()
     found = _Collected()
-    held = {evidence.stored.words: evidence.stored for evidence in extracted.evidence}
+    for evidence in extracted.evidence:
+        clauses = list(_clauses(evidence.stored, gatherer))
+        quoted = [one for one in clauses if any(_overlap(one, c) for c in evidence.citations)]
+        found.add_all(quoted, evidence.stored)
     for citation in completed.citations:
-        found.add(citation, held.get(citation.words))
-    for stored in held.values():
-        found.add_all(_clauses(stored, gatherer), stored)
+        found.add(citation)
+    for evidence in extracted.evidence:
+        found.add_all(_clauses(evidence.stored, gatherer), evidence.stored)
     for stored in _near(extracted.evidence, result):
         asked = read_question(result.understood.text or completed.question)
         found.add_all(_cited(stored, choose(stored.provision, asked), gatherer), stored)
@@ -142,6 +150,10 @@ def _overlap(one: Citation, other: Citation) -> bool:
     """Whether two quotations share words of one provision."""
     same = one.words == other.words and one.document == other.document and one.article == other.article
     return same and one.start < other.end and other.start < one.end
+
+
+def _inside(unit: Unit, citation: Citation) -> bool:
+    return citation.start <= unit.start and unit.end <= citation.end
 
 
 def _clauses(stored: StoredProvision, gatherer: Gatherer) -> Iterator[Citation]:

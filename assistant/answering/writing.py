@@ -198,14 +198,17 @@ class _Work:
 
     def _narrowed(self, draft: Draft, named: Sequence[Material]) -> tuple[Citation, ...]:
         """The quotations, a clause cut to the one of its points that carries the whole statement."""
-        if len(named) != 1:
-            return tuple(material.citation for material in named)
-        points = (self.materials.verified(point) for point in self.materials.points(named[0]))
-        carrying = [point for point in filter(None, points) if not self._unsupported(draft, point)]
-        return (carrying[0],) if len(carrying) == 1 else (named[0].citation,)
+        whole = tuple(material.citation for material in named)
+        for level in self.materials.points(named[0]) if len(named) == 1 else ():
+            carrying = [narrower for narrower in level if self._carries(narrower, draft)]
+            if carrying:
+                verified = tuple(filter(None, map(self.materials.verified, carrying[0])))
+                is_sure = len(carrying) == 1 and len(verified) == len(carrying[0])
+                return verified if is_sure else whole
+        return whole
 
-    def _unsupported(self, draft: Draft, point: Citation) -> bool:
-        return bool(faults(draft.text, [point], day=self.wanted.day, language=self.wanted.language))
+    def _carries(self, cited: Sequence[Citation], draft: Draft) -> bool:
+        return not faults(draft.text, cited, day=self.wanted.day, language=self.wanted.language)
 
 
 def use_of(spent: Spent, model: str) -> ModelUse:
