@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import asking, clerk, library, lives, quality, service
+from api.cli import asking, clerk, conversing, feedback, library, lives, mcp, quality, service
 from api.cli.context import Shared
 from api.cli.output import err, out, print_error
 from api.cli.vietnamese import Group, usage_message
@@ -29,10 +29,13 @@ _INTERRUPTED = 130
 
 library.register(app)
 asking.register(app)
+conversing.register(app)
 lives.register(app)
 service.register(app)
+mcp.register(app)
 quality.register(app)
 clerk.register(app)
+feedback.register(app)
 
 
 def _version(wanted: bool) -> None:
