@@ -13,6 +13,7 @@ from api.cli.vietnamese import Command, Group
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.domain.document import Access
     from assistant.domain.path import ProvisionPath
     from assistant.library import Library
     from assistant.library.overrides import OverrideRow
@@ -118,7 +119,7 @@ def _warn_of_unknown(settings: "Settings", rows: "Sequence[OverrideRow]") -> Non
     try:
         edition = library.edition()
         unknown = sorted(
-            {str(row.path) for row in rows if not (edition and _is_held(library, row.path, edition.number))}
+            {str(row.path) for row in rows if not (edition and is_held(library, row.path, edition.number))}
         )
     finally:
         library.close()
@@ -130,13 +131,16 @@ def _warn_of_unknown(settings: "Settings", rows: "Sequence[OverrideRow]") -> Non
         )
 
 
-def _is_held(library: "Library", path: "ProvisionPath", edition: int) -> bool:
-    """Whether the library has what stands at ``path``: a document, an article, a unit inside one."""
+def is_held(library: "Library", path: "ProvisionPath", edition: int, access: "Access | None" = None) -> bool:
+    """Whether the library has what stands at ``path``: a document, an article, a unit inside one;
+    for somebody of an ``access``, without one for everybody inside.
+    """
     from assistant.domain.document import Access
 
+    seen = access or Access.INTERNAL
     if not path.segments and path.scope is None:
-        return library.document(path.document, edition=edition, access=Access.INTERNAL) is not None
-    stored = library.provision(path, edition=edition, access=Access.INTERNAL)
+        return library.document(path.document, edition=edition, access=seen) is not None
+    stored = library.provision(path, edition=edition, access=seen)
     if stored is None or not stored.provision.text:
         return False
     return stored.provision.path == path or stored.provision.unit(path) is not None

@@ -28,13 +28,18 @@ out = Console(highlight=False, width=None if sys.stdout.isatty() else _PAPER)
 err = Console(stderr=True, highlight=False)
 
 
-def print_json(value: object) -> None:
+def print_json(value: object, *, indent: int | None = 2) -> None:
     """Print ``value`` as JSON in UTF-8, whatever the terminal's own encoding."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
     sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def print_json_line(value: object) -> None:
+    """The same on one line, for programs that read line by line."""
+    print_json(value, indent=None)
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401  whatever JSON can hold
