@@ -105,3 +105,13 @@ class Gate:
             yield
         finally:
             self._places.release()
+
+
+class Lane:
+    """The limits of one kind of call. A judge is asked while an answer is being written: were both in
+    one lane, writers would take the places that their judges wait for.
+    """
+
+    def __init__(self, places: int) -> None:
+        self.gate = Gate(places)
+        self.breaker = Breaker()

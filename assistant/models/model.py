@@ -14,8 +14,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.errors import HocVuError
+from assistant.library.spending import Spending
 from assistant.models.failures import Failure, ModelFailure
-from assistant.models.limits import Breaker, Gate
+from assistant.models.limits import Lane
 from assistant.models.reading import Reader
 from assistant.models.shapes import Shape
 from assistant.models.spending import Ledger, Purse, Spent
@@ -42,13 +43,11 @@ class ModelUnusable(HocVuError):
 class LanguageModel:
     """The configured models of one endpoint. Threads share it; ``close`` ends its connections."""
 
-    def __init__(
-        self, settings: Settings, ledger: Ledger | None = None, breaker: Breaker | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, ledger: Ledger | None = None) -> None:
         self._settings = settings
         self._purse = Purse(settings, ledger)
-        self._gate = Gate(settings.model_concurrency)
-        self._breaker = breaker or Breaker()
+        self._ledger = ledger
+        self._lanes = {judge: Lane(settings.model_concurrency) for judge in (False, True)}
         self._lock = threading.Lock()
         self._chat: Chat | None = None
         self.name = settings.model
@@ -73,6 +72,8 @@ class LanguageModel:
             if self._chat is not None:
                 self._chat.close()
                 self._chat = None
+        if self._ledger is not None:
+            self._ledger.close()
 
     def ask(
         self,
@@ -104,11 +105,12 @@ class LanguageModel:
         """
         usual = self._settings.model_timeout_s
         by = monotonic() + usual if deadline is None else deadline
+        lane = self._lanes[judge]
         name = self.name_of("judge" if judge else "small" if small else "main")
         with ExitStack() as limits:
-            limits.enter_context(self._gate.passing(by - monotonic()))
+            limits.enter_context(lane.gate.passing(by - monotonic()))
             bill = limits.enter_context(self._purse.paying(sum(len(text) for _, text in messages)))
-            limits.enter_context(self._breaker.guarding(fair=by - monotonic() >= usual * _FAIR_SHARE))
+            limits.enter_context(lane.breaker.guarding(fair=by - monotonic() >= usual * _FAIR_SHARE))
             chat = self._opened()
             call = _call(name, messages, shape, by, spent, bill)
             with closing(chat.pieces(call)) as pieces:
@@ -157,7 +159,8 @@ def _check(finish: str, *readers: Reader) -> None:
 def open_model(settings: Settings, ledger: Ledger | None = None) -> LanguageModel | None:
     """The configured model; ``None`` where none is. Opens no connection.
 
-    ``ledger``: of the day's spending, needed where a budget is set. Raises ``ModelUnusable``.
+    ``ledger``: of the day's spending; where a budget is set and none is given, the library's. Raises
+    ``ModelUnusable`` where the settings do not fit together.
     """
     if not settings.model:
         return None
@@ -166,4 +169,6 @@ def open_model(settings: Settings, ledger: Ledger | None = None) -> LanguageMode
             "Đã đặt ngân sách ngày cho mô hình ngôn ngữ mà chưa đặt giá.",
             "Đặt HOCVU_MODEL_PRICE_IN và HOCVU_MODEL_PRICE_OUT, hoặc bỏ HOCVU_MODEL_DAILY_BUDGET.",
         )
+    if settings.model_daily_budget and ledger is None:
+        ledger = Spending.open(settings.answers_url)
     return LanguageModel(settings, ledger)

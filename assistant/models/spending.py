@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from assistant.errors import HocVuError
@@ -87,12 +88,16 @@ class Prices:
 class Ledger(Protocol):
     """What was spent today, over all processes (``assistant.library.spending``)."""
 
-    def take(self, amount: float, limit: float) -> bool:
-        """Put ``amount`` aside, unless the day would then go over ``limit``."""
+    def take(self, amount: float, limit: float) -> date | None:
+        """Put ``amount`` aside, unless the day would then go over ``limit``; the day, or ``None``."""
         ...
 
-    def settle(self, aside: float, spent: float) -> None:
-        """Replace what was put aside by what was spent."""
+    def settle(self, day: date, aside: float, spent: float) -> None:
+        """Replace what was put aside on that day by what was spent."""
+        ...
+
+    def close(self) -> None:
+        """Give the connections back."""
         ...
 
 
@@ -115,26 +120,23 @@ class Purse:
             yield bill
             return
         aside = self.prices.of(Tokens(Tokens.of(prompt_chars, 0).read, self._most_written))
-        self._put_aside(aside)
+        ledger, day = self._put_aside(aside)
         try:
             yield bill
         finally:
-            self._settle(aside, bill.cost)
+            with suppress(HocVuError):  # else it stays put aside: rather too much counted than too little
+                ledger.settle(day, aside, bill.cost)
 
-    def _put_aside(self, amount: float) -> None:
+    def _put_aside(self, amount: float) -> tuple[Ledger, date]:
+        if self._ledger is None:
+            raise ModelFailure(Failure.BUDGET, "no ledger")
         try:
-            reaches = self._ledger is not None and self._ledger.take(amount, self._budget)
+            day = self._ledger.take(amount, self._budget)
         except HocVuError as error:  # what cannot be counted is not spent
             raise ModelFailure(Failure.BUDGET, type(error).__name__) from error
-        if not reaches:
+        if day is None:
             raise ModelFailure(Failure.BUDGET)
-
-    def _settle(self, aside: float, spent: float) -> None:
-        assert self._ledger is not None  # noqa: S101  nothing was put aside without one
-        try:
-            self._ledger.settle(aside, spent)
-        except HocVuError:
-            return  # what was put aside stays so: rather too much counted than too little
+        return self._ledger, day
 
 
 @dataclass
