@@ -74,8 +74,8 @@ BOTH = (
 OFFICIAL = (
     _rule(
         "address",
-        r"\bbạn\b(?! (?:bè|học|đọc|cùng|hữu|đồng))|(?<!trẻ )(?<!anh )(?<!chị )\bem\b(?! (?:ruột"
-        r"|gái|trai|vợ|chồng|út|nuôi|họ|dâu|rể))|(?:^|[.;:,!?]\s*)mình\b|\bquý (?:vị|anh|chị"
+        r"\bbạn\b(?! (?:bè|học|đọc|cùng|hữu|đồng)\b)|(?<!trẻ )(?<!anh )(?<!chị )\bem\b(?! (?:ruột"
+        r"|gái|trai|vợ|chồng|út|nuôi|họ|dâu|rể)\b)|(?:^|[.;:,!?]\s*)mình\b|\bquý (?:vị|anh|chị"
         r"|phụ huynh|thầy)\b|\b(?:anh/chị|thầy/cô)\b",
     ),
     _rule("exclamation", r"!"),
