@@ -7,6 +7,7 @@ procedures, days and amounts are left alone. A day of birth stays: the rule aske
 it, and without the name and the numbers beside it, it points at nobody.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from assistant.personal_forms import Found, Personal, by_form, emails, international
 from assistant.personal_words import beside_words, names
 
-__all__ = ["Masked", "Personal", "mask", "notice"]
+__all__ = ["Masked", "Personal", "apart_from", "mask", "notice"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,14 @@ _ENGLISH = {
     Personal.NAME: "a person's name",
 }
 
+_MASKED = re.compile(
+    r"(?:\b(?:số|sdt|sđt|cccd|cmnd|cmt|căn cước|công dân|chứng minh|nhân dân|điện thoại|đt|di động|email|"
+    r"e-mail|thư|tài khoản|stk|thẻ|hộ chiếu|của|tôi|em|mình|là|tên|họ)\b[\s:,.]*)*"
+    rf"\[(?:{'|'.join(re.escape(kind.value) for kind in Personal)})\][\s,.;]*",
+    re.IGNORECASE,
+)
+"""A masked piece with the words before it that only name it."""
+
 
 def mask(text: str) -> Masked:
     """``text`` without personal data. Text without any comes back as it is, and so does text
@@ -54,6 +63,14 @@ def mask(text: str) -> Masked:
         parts += [text[at : each.start], f"[{each.kind.value}]"]
         at = each.end
     return Masked("".join([*parts, text[at:]]), tuple(dict.fromkeys(each.kind for each in found)))
+
+
+def apart_from(text: str) -> str:
+    """A masked text without what was masked and the words that name it: what to look for. What is
+    left of a text that says nothing else is the text as it is.
+    """
+    left = " ".join(_MASKED.sub(" ", text).split())
+    return left if any(map(str.isalpha, left)) else text
 
 
 def notice(kinds: Iterable[Personal], language: str = "vi") -> str:

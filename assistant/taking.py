@@ -20,7 +20,7 @@ from assistant.domain.timeline import Timeline
 from assistant.errors import BadRequest
 from assistant.inputs import clean_question
 from assistant.models.model import Spent
-from assistant.personal import mask, notice
+from assistant.personal import apart_from, mask, notice
 from assistant.steps import Steps
 
 LifeOf = Callable[[str], Timeline | None]
@@ -79,7 +79,7 @@ class Taker:
         with steps.step("language") as noted:
             language = noted.note = "vi"
         with steps.step("day"):
-            meant = asked_for(text, as_of or alone.as_of, today(), life_of)
+            meant = asked_for(apart_from(text), as_of or alone.as_of, today(), life_of)
         return Taken(
             asked=masked.text,
             standalone="" if text == masked.text else text,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.personal import Personal, mask, notice
+from assistant.personal import Personal, apart_from, mask, notice
 from assistant.personal_forms import is_luhn
 
 # What stands in ⟦ ⟧ must be masked as the kind named; everything else must stay. All made up.
@@ -313,3 +313,17 @@ def test_decomposed_letters_are_read_alike(form):
 def test_the_check_digit_is_luhns():
     assert is_luhn("4111111111111111")
     assert not is_luhn("4111111111111112")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("CCCD [số CCCD], số [số điện thoại]. Học phí bao nhiêu?", "Học phí bao nhiêu?"),
+        ("Email của tôi là [thư điện tử], học phí ra sao?", "học phí ra sao?"),
+        ("Học phí bao nhiêu? SĐT: [số điện thoại]", "Học phí bao nhiêu?"),
+        ("[số CCCD]", "[số CCCD]"),
+        ("Số tiền học phí là bao nhiêu?", "Số tiền học phí là bao nhiêu?"),
+    ],
+)
+def test_what_was_masked_is_not_looked_for(text, left):
+    assert apart_from(text) == left
