@@ -43,6 +43,27 @@ class Tried:
         return bool(self.why)
 
 
+@dataclass(frozen=True)
+class Posed:
+    """A case on the whole way. ``was_said``: the model was given the provision, so it could say the
+    invention; ``was_shown``: the reader saw it.
+    """
+
+    case: Case
+    was_said: bool
+    was_shown: bool
+
+
+@dataclass(frozen=True)
+class PosedTrue:
+    """A true statement on the whole way."""
+
+    answer: TrueAnswer
+    said: Said
+    was_said: bool
+    was_shown: bool
+
+
 def judge_true(examine: Examiner, cited: Cited, true: Iterable[TrueAnswer]) -> list[Judged]:
     """Every true statement before the examiner."""
     return [
@@ -101,3 +122,22 @@ def _by(
 def of_home(ones: Iterable[TrueAnswer], home: Home) -> list[TrueAnswer]:
     """The answers whose provisions one library holds."""
     return [one for one in ones if one.library is home]
+
+
+def whole_way(told: Sequence[PosedTrue], invented: Sequence[Posed]) -> dict[str, str | int]:
+    """The same on the whole way, of what the model could say."""
+    said = [one for one in invented if one.was_said]
+    true = [one for one in told if one.was_said]
+    return {
+        "whole way: inventions said": len(said),
+        "whole way: inventions never shown": _share_not_shown(said),
+        **_by(
+            "whole way: inventions never shown", said, lambda one: one.case.invention.family, _share_not_shown
+        ),
+        "whole way: true statements said": len(true),
+        "whole way: true statements dropped": _share_not_shown(true),
+    }
+
+
+def _share_not_shown(ones: Sequence[Posed] | Sequence[PosedTrue]) -> str:
+    return share(sum(not one.was_shown for one in ones), len(ones))
