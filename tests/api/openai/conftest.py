@@ -1,6 +1,7 @@
 """A door that tells its answer while it makes it, and clients of the OpenAI protocol before it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -98,6 +99,18 @@ def served(telling, settings) -> FastAPI:
 def http(served) -> Iterator[TestClient]:
     with TestClient(served, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def client_with(telling, settings) -> Iterator[Callable[..., TestClient]]:
+    """Make a client of the application with some settings changed."""
+    with ExitStack() as stack:
+
+        def make(**values: Any) -> TestClient:
+            app = create_app(settings.model_copy(update=values), lambda _settings: telling)
+            return stack.enter_context(TestClient(app, raise_server_exceptions=False))
+
+        yield make
 
 
 @pytest.fixture

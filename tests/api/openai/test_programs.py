@@ -1,8 +1,14 @@
 """Requests recorded in the form in which chat programs send them, and what is on the wire."""
 
 import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 QUESTION = "Khi nào HS được bảo lưu?"
 
@@ -136,3 +142,63 @@ def test_a_long_history_is_taken_where_a_long_question_is_not(http, door):
 
 def test_other_addresses_keep_their_own_form_of_failure(http):
     assert "hint" in http.post("/v1/chat", json={"question": ""}).json()["error"]
+
+
+def test_work_that_takes_too_long_ends_the_stream_with_an_error(client_with, telling):
+    release = threading.Event()
+    telling.before_said = lambda index: index == 1 and release.wait(20)
+    http = client_with(request_timeout_s=0.3)
+    response = http.post("/v1/chat/completions", json=OPEN_WEBUI)
+    release.set()
+    *_, error, done = events(response.text)
+    assert done == "[DONE]"
+    assert json.loads(error)["error"]["code"] == "timeout"
+    assert "Đã học ít nhất một học kỳ" in response.text
+
+
+def test_more_requests_than_places_are_sent_away_also_where_they_stream(client_with, telling):
+    release, entered = threading.Event(), threading.Event()
+    telling.before_open = lambda: (entered.set(), release.wait(20))
+    http = client_with(max_requests=1, request_threads=1)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(http.post, "/v1/chat/completions", json=OPEN_WEBUI)
+        assert entered.wait(20)
+        refused = http.post("/v1/chat/completions", json=OPEN_WEBUI)
+        release.set()
+        assert first.result().status_code == 200
+    assert (refused.status_code, refused.json()["error"]["type"]) == (503, "server_error")
+    assert refused.headers["retry-after"]
+
+
+def test_a_stream_says_now_and_then_that_it_is_alive(http, telling, monkeypatch):
+    monkeypatch.setattr("api.routers.openai._PING_S", 1)
+    telling.before_said = lambda index: index == 0 and time.sleep(1.5)
+    response = http.post("/v1/chat/completions", json=OPEN_WEBUI)
+    assert "\n: ping" in response.text
+
+
+@pytest.mark.parametrize("host", ["[bad", "a b", "x" * 300, "evil.example/?q=", '"><script>'])
+def test_no_host_header_breaks_the_links(http, door, host):
+    door.documents_held[0] = replace(
+        door.documents_held[0], head=replace(door.documents_held[0].head, url=None)
+    )
+    response = http.post("/v1/chat/completions", json=OPEN_WEBUI, headers={"host": host})
+    assert response.status_code == 200
+    assert "[DONE]" in response.text
+    assert "<script" not in response.text
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+        max_leaves=12,
+    ),
+    st.sampled_from(
+        ["messages", "model", "stream", "stream_options", "n", "tool_choice", "response_format", "as_of"]
+    ),
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_value_of_a_parameter_is_answered_or_refused(http, value, name):
+    response = http.post("/v1/chat/completions", json={**OPEN_WEBUI, name: value})
+    assert response.status_code in {200, 400, 404, 413}
