@@ -10,9 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.followups_cited import names_document, of_document, of_provision, parsed
+from assistant.answering.followups_cited import (
+    is_document,
+    names_document,
+    of_provision,
+    parsed,
+    that_document,
+    unsaid_document,
+)
 from assistant.answering.followups_classes import Member, members, swapped
 from assistant.answering.followups_words import (
+    FACTS,
     Frame,
     Span,
     Words,
@@ -28,7 +36,7 @@ from assistant.answering.followups_words import (
 )
 from assistant.domain.conversation import Turn
 from assistant.domain.path import ProvisionPath
-from assistant.domain.words import fold, nfc
+from assistant.domain.words import fold, nfc, syllables
 from assistant.retrieval.days import AskedDay, DayKind, asked_days, without_days
 from assistant.retrieval.spelling import shipped_speller
 
@@ -189,38 +197,53 @@ def _says_nothing(body: str) -> bool:
 
 
 def _document(question: str, before: _Before) -> str | None:
-    return of_document(question, Frame(question).body, before.cited, before.text)
+    """As in "văn bản đó còn hiệu lực không?"."""
+    return that_document(question, before.cited, before.text)
+
+
+def _unsaid_document(question: str, before: _Before) -> str | None:
+    """As in "còn hiệu lực không?": it can only be of the document."""
+    return unsaid_document(Frame(question).body, before.cited, before.text)
+
+
+def _other_document(question: str, before: _Before) -> str | None:
+    """As in "còn Thông tư 07/2018 thì sao?": the same matter by another document."""
+    frame = Frame(question)
+    if not (frame.lead or frame.tail) or not is_document(frame.body):
+        return None
+    return f"{tidy(before.text)}, theo {frame.body.removeprefix('theo ')}?"
 
 
 def _provision(question: str, before: _Before) -> str | None:
     return of_provision(question, before.cited)
 
 
-_MORE = Words(
-    r"(?:(?:bạn|anh|chị|hãy|có thể|xin|vui lòng|làm ơn|giúp|hộ|cho|tôi|em|mình|với|được|không|ạ|nhé|đi|thì|"
-    r"cụ thể|chi tiết|rõ|rõ ràng|hơn|thêm|nữa|giải thích|nói|trình bày|phân tích|nêu|kể|liệt kê|làm|biết|"
-    r"một|"
-    r"ví dụ|minh họa|minh hoạ|tại sao|vì sao|sao|lại|thế|vậy|là|lý do|nghĩa|ý|gì|còn|khác|tiếp|tục|đầy đủ|"
-    r"ngắn gọn|tóm tắt|dễ hiểu|đúng|chắc|thật|à|hả|hay|như|nào|đơn giản|về|điều|việc|đó|này|trên|nó|các|"
-    r"những|"
-    r"trường hợp|đọc|xem|lại|câu|trả lời|có|và|theo|ở|căn cứ|vào|đâu|nguồn|trích dẫn|quy định)[\s,.?!]*)+"
+_MORE = frozenset(
+    syllables(
+        "bạn anh chị hãy có thể xin vui lòng làm ơn giúp hộ cho tôi em mình với được không ạ nhé đi "
+        "thì cụ chi tiết rõ ràng hơn thêm nữa giải thích nói trình bày phân tích nêu kể liệt kê biết "
+        "một ví dụ minh họa tại sao vì lại thế vậy là lý do nghĩa ý gì còn khác tiếp tục đầy đủ ngắn "
+        "gọn tóm tắt dễ hiểu đúng chắc thật à hả hay như nào đơn giản về điều việc đó này trên nó các "
+        "những trường hợp đọc xem câu trả lời và theo ở căn cứ vào đâu nguồn trích dẫn quy định văn "
+        "bản luật thông tư nghị khoản"
+    )
 )
+_MORE_FOLDED = frozenset(map(fold, _MORE))
 _MORE_CORE = Words(
     r"cụ thể|chi tiết|rõ (?:hơn|ràng)|nói rõ|giải thích|(?:thêm|gì|nào) (?:nữa|khác)|nói thêm|ví dụ|"
-    r"minh họa|minh hoạ|"
-    r"tại sao|vì sao|sao (?:lại|vậy|thế)|là sao|lý do|tiếp tục|đầy đủ|ngắn gọn|tóm tắt|dễ hiểu|đơn giản|"
-    r"chắc|thật|"
-    r"căn cứ|nguồn|trích dẫn|nghĩa là gì|quy định ở đâu|theo quy định nào"
+    r"minh họa|minh hoạ|tại sao|vì sao|sao (?:lại|vậy|thế)|là sao|lý do|tiếp tục|đầy đủ|ngắn gọn|"
+    r"tóm tắt|dễ hiểu|đơn giản|chắc|thật|căn cứ|nguồn|trích dẫn|nghĩa là gì|quy định ở đâu|(?:quy định|"
+    r"văn bản|luật|thông tư|nghị định|điều) nào"
 )
 
 
 def _more(question: str, before: _Before) -> str | None:
     """More of the same: the question before, and in what manner."""
     frame = Frame(question)
-    said = tidy(frame.asked)
-    if not _MORE_CORE.is_in(said) or not _MORE.is_all(said):
+    words = _MORE_FOLDED if frame.asked.isascii() else _MORE
+    if not _MORE_CORE.is_in(frame.asked) or not words.issuperset(syllables(frame.asked)):
         return None
-    return f"{tidy(before.text)}? {said[:1].upper()}{said[1:]}"
+    return f"{tidy(before.text)}? {frame.asked[:1].upper()}{frame.asked[1:]}"
 
 
 _THAT = r"(?:này|đó|ấy|nói trên|ở trên|kể trên|trên|vừa nêu|vừa nói|như vậy|như thế|thế này)"
@@ -235,9 +258,8 @@ _NOUNS = (
     r"chương trình"
 )
 _PRONOUN = Words(
-    rf"(?:trong |với |đối với |ở |về |cho |theo )?(?:việc|điều|chuyện|vấn đề|trường hợp|thủ tục|"
-    rf"cái) {_THAT}|"
-    rf"(?:các |những )?(?:em|người|cháu|bạn|đứa) (?:đó|ấy|này)|như (?:vậy|thế)(?= thì)|cái (?:đó|này)"
+    rf"(?:trong |với |đối với |ở |về |cho |theo )?(?:việc|điều|chuyện|vấn đề|trường hợp|thủ tục|cái) {_THAT}|"
+    rf"(?:các |những )?(?:em|người|cháu|bạn|đứa) (?:đó|ấy|này)|như (?:vậy|thế)(?= thì)"
 )
 _THEY = Words(r"(?:nó|họ|chúng(?: nó)?)(?! và| tên| hàng| số| sơ| trợ| nghèo| cận| khẩu| ngoại)")
 _DEMONSTRATIVE = Words(rf"(?:những |các )?(?:{_NOUNS}) {_THAT}")
@@ -270,6 +292,7 @@ def _about(text: str, asked: str) -> str:
     """``chuyển trường trung học cơ sở: mất bao lâu?``."""
     about = matter(text)
     about = about[:1].upper() + about[1:]
+    asked = asked.removeprefix("thì ")
     if not content(asked) and not facts_in(asked):
         return f"{tidy(text)}, {asked}?" if asked else f"{tidy(text)}?"
     return f"{about}: {_inside(asked)}?"
@@ -285,11 +308,12 @@ def _contrast(question: str, before: _Before) -> str | None:
     frame = Frame(question)
     said = members(frame.body)
     own = _own(frame.body, said)
-    if not said or names_document(frame.body) or (own and not _hangs(frame)):
+    hangs = _hangs(frame) or not (own or fact_spans(frame.body))
+    if not said or names_document(frame.body) or (own and not hangs):
         return None
     new = unseen(own, before.text)
     text, left = swapped(before.text, said)
-    if (left and not _hangs(frame)) or (new and not _joins(frame, new)):
+    if (left and not hangs) or (new and not _joins(frame, new)):
         return None
     if left or new:
         return _joined(text, frame.body)
@@ -298,7 +322,8 @@ def _contrast(question: str, before: _Before) -> str | None:
 
 
 _TOPIC = Words(
-    r"thì(?= (?:được |bị |phải |có |mất |là |cần )*(?:mấy|bao nhiêu|bao lâu|gì|ai|thế nào|khi nào))"
+    r"thì(?= (?:được |bị |phải |có |mất |là |cần |trả |hưởng )*"
+    r"(?:mấy|bao nhiêu|bao lâu|gì|ai|thế nào|khi nào|khác|được không))"
 )
 
 
@@ -317,7 +342,15 @@ def _joins(frame: Frame, new: frozenset[str]) -> bool:
     """Whether a question with ``new`` words hangs on the one before all the same."""
     if frame.tail:
         return frame.lead or len(new) <= 2 * _OWN
-    return frame.lead and not facts_in(frame.body)
+    if frame.lead and not facts_in(frame.body):
+        return True
+    if _SUBJECTLESS.begins(frame.body):
+        return len(new) < _OWN
+    return _TOPIC.is_in(frame.body) and len(content(_own(frame.body, members(frame.body)))) <= 1
+
+
+_SUBJECTLESS = Words(r"có (?:được|phải|cần|thể|bắt buộc|nên|bị)")
+"""Yes or no, of somebody who is not named."""
 
 
 def _joined(text: str, body: str) -> str:
@@ -325,7 +358,8 @@ def _joined(text: str, body: str) -> str:
     stem = tidy(text)
     if _ADDED.is_in(stem):
         stem = stem.rsplit(", ", 1)[0]
-    return f"{stem}, {_inside(body)} thì sao?"
+    asks = facts_in(body) or FACTS["whether"].is_in(body)
+    return f"{stem}, {_inside(body)}{'' if asks else ' thì sao'}?"
 
 
 _ADDED = Words(r"thì sao(?=$)")
@@ -345,13 +379,15 @@ def _ellipsis(question: str, before: _Before) -> str | None:
         return _joined(before.text, frame.body) if _joins(frame, new) else None
     if own and (not unseen(matter(before.text), frame.body) or not stands_in(own, before.text)):
         return None
-    return _about(before.text, frame.body)
+    return _about(before.text, f"{frame.body}{' thì sao' * (frame.tail and bool(frame.body))}")
 
 
 _POINTING: _Rules = (("document", _document), ("provision", _provision), ("pronoun", _pronoun))
 _RULES: _Rules = (
     ("document", _document),
     ("provision", _provision),
+    ("document", _unsaid_document),
+    ("document", _other_document),
     ("more", _more),
     ("pronoun", _pronoun),
     ("contrast", _contrast),

@@ -5,7 +5,7 @@ không?", "khoản 2 thì sao?". Only addresses are taken from what was cited, n
 import re
 from collections.abc import Sequence
 
-from assistant.answering.followups_words import Words, content, lowered
+from assistant.answering.followups_words import Words, content, lowered, tidy, without
 from assistant.answering.saying import name_of
 from assistant.domain.number import NUMBER, DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
@@ -58,17 +58,30 @@ def parsed(cited: Sequence[str]) -> list[ProvisionPath]:
     return found
 
 
-def of_document(question: str, body: str, cited: Sequence[ProvisionPath], before: str) -> str | None:
-    """``question`` with the document it speaks of, by "văn bản đó" or by nothing; ``None`` where it
-    speaks of none or none is known. ``body``: what it says without a "thế còn".
+def is_document(body: str) -> bool:
+    """Whether ``body`` is a document's kind and number and nothing else."""
+    rest = _NUMBER.sub(" ", body)
+    if rest == body:
+        rest = without(body, _NAMED.spans(body))
+    return names_document(body) and _ONLY_NAMES.is_all(tidy(rest) or "theo")
+
+
+_ONLY_NAMES = Words(rf"(?:(?:theo|trong|ở|tại|cái|số|{_KINDS}|{_ATTACHED}|{_CODES}) ?)+")
+
+
+def that_document(question: str, cited: Sequence[ProvisionPath], before: str) -> str | None:
+    """``question`` with the document of its "văn bản đó"; ``None`` where it points to none or none
+    is known.
     """
-    if (span := _THAT_DOCUMENT.span(question)) is not None:
-        said = question[slice(*span)]
-        name = _name(lowered(said), cited, before)
-        return _at_start(f"{question[: span[0]]}{name}{question[span[1] :]}") if name else None
-    if _is_of_a_document(body) and (name := _name("", cited, before)):
-        return f"{name} {body[:1].lower()}{body[1:]}?"
-    return None
+    span = _THAT_DOCUMENT.span(question)
+    name = _name(lowered(question[slice(*span)]), cited, before) if span else ""
+    return _at_start(f"{question[: span[0]]}{name}{question[span[1] :]}") if span and name else None
+
+
+def unsaid_document(body: str, cited: Sequence[ProvisionPath], before: str) -> str | None:
+    """``body`` with the document that it asks of without a word for it: "còn hiệu lực không?"."""
+    name = _name("", cited, before) if _is_of_a_document(body) else ""
+    return f"{name} {body[:1].lower()}{body[1:]}?" if name else None
 
 
 def _is_of_a_document(body: str) -> bool:

@@ -84,7 +84,7 @@ _POLITE = Words(
     r"(?:bạn |ad |anh |chị )?ơi|(?:ý|ý của) (?:tôi|em|mình) là|tôi muốn hỏi(?: thêm| là)*|hỏi thêm(?: là)?"
 )
 _LEAD = Words(
-    r"(?:thế|vậy)(?: thì)?(?: còn)?(?! dục| thao| chất| lệ| giới| lực| nào| vốn| tiền| tín)|"
+    r"(?:thế|vậy)(?: thì)?(?: còn)?(?! dục| thao| chất| lệ(?! phí)| giới| lực| nào| vốn| tiền| tín)|"
     r"còn(?! tôi| em| tui| mình| của| cháu| trai| gái| anh| chị| liệt| thương binh| hiệu lực| giá trị)|"
     r"rồi|và|nhưng|mà|nhưng mà|hay|hoặc"
 )
@@ -125,9 +125,14 @@ def _closing(text: str) -> int:
     return last[0][0] if last else len(text)
 
 
+_YES_OR_NO = Words(r"có|không|đúng|đúng vậy|phải|chưa|rồi|được|đồng ý")
+
+
 def is_polite(question: str) -> bool:
     """Whether a question is nothing but a greeting, a thank you, a word of assent."""
     rest = question.strip(_MARKS)
+    if _YES_OR_NO.is_all(rest):
+        return True
     while rest and (length := _POLITE.begins(rest)):
         rest = rest[length:].strip(_MARKS)
     return not rest
@@ -183,7 +188,7 @@ FACTS: dict[str, Words] = {
     "amount": Words(
         rf"(?:là |mức |khoảng |tối đa |tối thiểu |nhiều nhất |ít nhất |cao nhất |thấp nhất )*(?:bao nhiêu|"
         rf"mấy)"
-        rf"(?: (?:{_COUNTED}))?|mức(?: thu| hưởng| cụ thể)?"
+        rf"(?: (?:{_COUNTED}))?|(?:(?<!định )|(?<=quyết định ))mức(?: thu| hưởng| cụ thể)?"
     ),
     "penalty": Words(
         r"(?:bị |có bị |sẽ bị )*(?:xử phạt|phạt|xử lý)(?: gì| thế nào| như thế nào| ra sao| bao nhiêu|"
@@ -195,7 +200,8 @@ FACTS: dict[str, Words] = {
         r"nghĩa là gì|nào"
     ),
     "whether": Words(
-        r"(?:có )?(?:được|phải|cần)? ?không(?=[\s?!.]*$)|(?:hay|được) (?:không|chưa)(?=[\s?!.]*$)"
+        r"có(?= (?:phải|được|bị|cần|thể|bắt buộc) .*không[ ?.!]*$)|"
+        r"(?:có )?(?:được|phải|cần)? ?không(?=[ ?.!]*$)|(?:hay|được) (?:không|chưa)(?=[ ?.!]*$)"
     ),
 }
 """The kinds of fact that a follow-up asks for, and the words by which it does."""
@@ -222,7 +228,7 @@ _EMPTY = frozenset(
         "cấp ký duyệt phê trách nhiệm thẩm quyền cơ quan tối đa thiểu ít nhất nhiều cao thấp mức số "
         "lượng phí lệ tiền trực tuyến tiếp qua mạng online bưu điện lần ngày tháng tuần làm bước trình "
         "tự thủ tục như nhỉ vậy hả thế rồi sao lúc nhé nha đi với sẽ còn cả mọi từng ơi luôn liệu thường "
-        "mỗi một bản thân đầy đủ lâu"
+        "mỗi một bản thân đầy đủ lâu khác"
     )
 )
 _EMPTY_FOLDED = frozenset(map(fold, _EMPTY))
