@@ -12,7 +12,6 @@ from assistant.assistant import Assistant
 from assistant.domain.path import ProvisionPath
 from assistant.errors import BadRequest, NotFound
 from assistant.settings import Settings
-from evals.benchmarks.inventions import examine
 from evals.inventions import (
     DATA,
     HAND,
