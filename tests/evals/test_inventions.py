@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.domain.path import ProvisionPath
 from assistant.errors import BadRequest, NotFound
 from assistant.settings import Settings
+from evals.benchmarks import inventions as benchmark
 from evals.inventions import (
     DATA,
     HAND,
@@ -196,6 +197,14 @@ def test_an_invention_that_changes_nothing_is_refused():
     same = case.invention.model_copy(update={"text": case.replaced.text})
     with pytest.raises(ValueError, match="invents nothing"):
         Case(answer=case.answer, invention=same)
+
+
+def test_what_was_held_out_cannot_be_written_down(monkeypatch, tmp_path, capsys):
+    asked = ["inventions", "--home", str(tmp_path), "--part", "held-out", "--shown", str(tmp_path / "x")]
+    monkeypatch.setattr("sys.argv", asked)
+    with pytest.raises(SystemExit):
+        benchmark.main()
+    assert "stays unread" in capsys.readouterr().err
 
 
 # --- the whole way
