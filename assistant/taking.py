@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.english import is_english, to_vietnamese
 from assistant.answering.followups import Standalone, standalone
 from assistant.answering.rewriting import Rewriter
 from assistant.answering.routing import Routed, route
@@ -77,9 +78,10 @@ class Taker:
             routed = route(text, follows=bool(turns))
             noted.note = routed.route.value
         with steps.step("language") as noted:
-            language = noted.note = "vi"
+            language = noted.note = "en" if is_english(masked.text) else "vi"
+            sought = self._in_vietnamese(text, spent) if is_english(text) else text
         with steps.step("day"):
-            meant = asked_for(apart_from(text), as_of or alone.as_of, today(), life_of)
+            meant = asked_for(apart_from(sought), as_of or alone.as_of, today(), life_of)
         return Taken(
             asked=masked.text,
             standalone="" if text == masked.text else text,
@@ -102,3 +104,7 @@ class Taker:
         if self.rewriter is None:
             return by_rule.text
         return self.rewriter.standalone(asked, by_rule, turns, spent)
+
+    def _in_vietnamese(self, text: str, spent: Spent) -> str:
+        by_table = to_vietnamese(text)
+        return self.rewriter.in_vietnamese(text, by_table, spent) if self.rewriter is not None else by_table

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
+from rapidfuzz import fuzz, process
+
 from assistant.answering.drafts import Draft, draft_of, says_it_cannot
 from assistant.answering.holding import Held, Wanted
 from assistant.answering.judging import Judge
+from assistant.answering.manner import SEVERE, SHORT_WORDS, manner
 from assistant.answering.materials import Material, Materials
 from assistant.answering.prompting import repair_messages, writing_messages
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.statements import faults
-from assistant.domain.answer import Citation, ModelUse, Part, PromptUsed
+from assistant.domain.answer import Audience, Citation, ModelUse, Part, PromptUsed
 from assistant.models.model import Failure, LanguageModel, ModelFailure, Shape, Spent
 
 MOST = 10
@@ -140,14 +143,18 @@ class _Work:
         """
         shown, failure = len(self.done.sentences), self.done.failure
         self.read(reply)
-        self.done.failure = failure  # a repair that fails leaves its statements dropped, and no more
-        self.done.repaired = len(self.done.sentences) - shown
-        missing = max(0, len(held) - self.done.repaired)
-        self.held = list(held[:missing])
+        self.done.failure = failure  # a repair that fails leaves its statements held, and no more
+        mended = self.done.sentences[shown:]
+        self.done.repaired = len(mended)
+        self.held = _not_mended(held, [sentence.text for sentence in mended])
 
     def end(self, model: str, prompt: PromptUsed) -> Written:
-        """What came of it, with what it cost."""
-        self.done.dropped = [held.faults[0].kind for held in self.held]
+        """What came of it, with what it cost. What is true and only long is shown after all."""
+        for held in self.held:
+            if _is_only_long(held):
+                self._show(held.draft, self.materials.named(held.draft.tokens) or ())
+            else:
+                self.done.dropped.append(held.faults[0].kind)
         if not (self.done.sentences or self.held or self.done.failure) and self.done.answerable:
             self.done.failure = Failure.EMPTY.value
         self.done.use = use_of(self.spent, model).model_copy(
@@ -177,10 +184,21 @@ class _Work:
         found = self._faults(draft, named)
         if found or named is None:
             self.held.append(Held(draft, found))
-            return
-        sentence = Sentence(draft.text, self._narrowed(draft, named), draft.part)
+        else:
+            self._show(draft, named)
+
+    def _show(self, draft: Draft, named: Sequence[Material]) -> None:
+        sentence = Sentence(draft.text, self._narrowed(draft, named), self._part_of(draft))
         self.done.sentences.append(sentence)
         self.show(sentence)
+
+    def _part_of(self, draft: Draft) -> Part:
+        """The first statement for a citizen is the answer in short, and none after it is."""
+        is_first = not self.done.sentences
+        if draft.part is Part.SHORT and not is_first:
+            return Part.DETAIL
+        leads = is_first and self.wanted.audience is Audience.CITIZEN
+        return Part.SHORT if leads and len(draft.text.split()) <= SHORT_WORDS else draft.part
 
     def _faults(self, draft: Draft, named: Sequence[Material] | None) -> tuple[Fault, ...]:
         """What speaks against showing a statement; the second model is asked last."""
@@ -188,8 +206,10 @@ class _Work:
             return (Fault(FaultKind.UNKNOWN_CITATION),)
         cited = [material.citation for material in named]
         found = faults(draft.text, cited, day=self.wanted.day, language=self.wanted.language)
-        if not found and self.judge is not None and not self._judged(draft, cited):
-            found = (Fault(FaultKind.JUDGED),)
+        told = manner(draft.text, draft.part, self.wanted.audience, self.wanted.language)
+        found += tuple(Fault(FaultKind.MANNER, code) for code in told)
+        if all(map(_is_mild, found)) and self.judge is not None and not self._judged(draft, cited):
+            found = (Fault(FaultKind.JUDGED), *found)
         return found
 
     def _judged(self, draft: Draft, cited: Sequence[Citation]) -> bool:
@@ -209,6 +229,27 @@ class _Work:
 
     def _carries(self, cited: Sequence[Citation], draft: Draft) -> bool:
         return not faults(draft.text, cited, day=self.wanted.day, language=self.wanted.language)
+
+
+def _is_mild(fault: Fault) -> bool:
+    """Whether a fault is a matter of length, with which what is true may still be shown."""
+    return fault.kind is FaultKind.MANNER and fault.words not in SEVERE
+
+
+def _is_only_long(held: Held) -> bool:
+    return all(map(_is_mild, held.faults))
+
+
+def _not_mended(held: Sequence[Held], mended: Sequence[str]) -> list[Held]:
+    """Those of ``held`` that no mended statement takes the place of: each takes that of the one it is
+    most like.
+    """
+    left = list(held)
+    for text in mended:
+        texts = [one.draft.text for one in left]
+        if (best := process.extractOne(text, texts, scorer=fuzz.ratio)) is not None:
+            del left[best[2]]
+    return left
 
 
 def use_of(spent: Spent, model: str) -> ModelUse:
