@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import asking, clerk, conversing, feedback, library, lives, mcp, quality, service
+from api.cli import asking, clerk, conversing, feedback, library, lives, mcp, prompting, quality, service
 from api.cli.context import Shared
 from api.cli.output import err, out, print_error
 from api.cli.vietnamese import Group, usage_message
@@ -36,6 +36,7 @@ mcp.register(app)
 quality.register(app)
 clerk.register(app)
 feedback.register(app)
+prompting.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -22,6 +22,8 @@ _SIGNS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "bad": ("✗", "re
 def doctor(ctx: typer.Context, as_json: JsonFlag = False) -> None:
     """Khám bệnh: cài đặt, cấu hình, thư viện và chỉ mục có khớp nhau không, cách chữa.
 
+    Mô hình ngôn ngữ, nếu đã đặt, được hỏi thử một câu ngắn.
+
     Mã thoát là 1 nếu có điều hỏng.
 
     Ví dụ:
@@ -32,9 +34,11 @@ def doctor(ctx: typer.Context, as_json: JsonFlag = False) -> None:
     """
     from rich.text import Text
 
+    from api.cli.modelling import examine_models
     from ingest.health import State, examine
 
-    checks = examine(shared(ctx).settings)
+    settings = shared(ctx).settings
+    checks = [*examine(settings), *examine_models(settings)]
     bad = any(check.state is State.BAD for check in checks)
     if as_json:
         print_json({"ok": not bad, "checks": checks})

@@ -106,6 +106,10 @@ class Chat:
         """Give the connections back."""
         self._http.close()
 
+    def output_of(self, model: str) -> str:
+        """How a model is asked for JSON."""
+        return self._forms.of(model).output
+
     def pieces(self, call: Call) -> Generator[Piece]:
         """The reply, as it comes. Raises ``ModelFailure``; tokens are charged however it ends."""
         tokens = None

@@ -25,7 +25,16 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.models.chat import Chat, Messages, Piece
 
-__all__ = ["Failure", "LanguageModel", "ModelFailure", "ModelUnusable", "Shape", "Spent", "open_model"]
+__all__ = [
+    "Failure",
+    "LanguageModel",
+    "ModelFailure",
+    "ModelUnusable",
+    "Shape",
+    "Spent",
+    "Which",
+    "open_model",
+]
 
 Which = Literal["main", "small", "judge"]
 
@@ -61,6 +70,10 @@ class LanguageModel:
         """The name of the model for that work."""
         names = {"small": self._settings.model_small, "judge": self._settings.model_judge}
         return names.get(which) or self.name
+
+    def output_of(self, which: Which) -> str:
+        """How that model is asked for JSON, as far as it is known by now: schema, tool or text."""
+        return self._opened().output_of(self.name_of(which))
 
     def warm(self) -> None:
         """Get ready in the background: importing the client takes more than a second."""
