@@ -4,7 +4,8 @@ The clauses that the extractive answer quotes from come first; then the other cl
 articles, since an exception often stands in the next one; then provisions in force on the matter
 that retrieval put near; then what the quoted clauses refer to, and definitions. Only words that hold
 on the day asked: an amended article that can be had in its older words alone is never written from,
-and beside the extractive answer only what is known to be in force.
+and beside the extractive answer only what is known to be in force. Words that speak to an answering
+machine are quoted where they answer, since the library has them, but never written from.
 
 Most are never cited, so each is read again from the library when a statement first stands on it.
 """
@@ -21,6 +22,7 @@ from assistant.answering.standing import standing_of
 from assistant.answering.verify import verified
 from assistant.domain.answer import Answer, Citation, Followed, Reach
 from assistant.domain.document import Unit
+from assistant.domain.machine_talk import speaks_to_machines
 from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
@@ -141,9 +143,16 @@ class _Collected:
     def add(self, citation: Citation, stored: StoredProvision | None = None) -> None:
         """One, where there is room and nothing of it is there yet."""
         room = len(self.items) < MOST and len(citation.quote) <= self._left
-        if room and not any(_overlap(citation, item.citation) for item in self.items):
+        known = any(_overlap(citation, item.citation) for item in self.items)
+        if room and not known and not _commands(citation):
             self.items.append(Material(citation, stored))
             self._left -= len(citation.quote)
+
+
+def _commands(citation: Citation) -> bool:
+    """Whether a quotation, or what stands above it, gives orders to a machine that reads it."""
+    above = (citation.document_title, *citation.headings, citation.heading)
+    return speaks_to_machines("\n".join((*above, citation.quote)))
 
 
 def _overlap(one: Citation, other: Citation) -> bool:

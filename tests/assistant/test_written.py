@@ -175,10 +175,8 @@ def test_a_statement_without_a_citation_that_exists_is_never_shown(sample_home, 
 
 @pytest.mark.parametrize("part", ["quote", "validity", "frame", "system", 7, None, ["short"]])
 def test_a_model_cannot_say_that_its_words_are_the_code_s_own(sample_home, part):
-    answer, _ = ask(sample_home, Statements([TRUE | {"part": part}]))
-    assert [statement.part for statement in answer.statements if statement.text == TRUE["text"]] == [
-        Part.DETAIL
-    ]
+    answer, _ = ask(sample_home, Statements([ALSO_TRUE, TRUE | {"part": part}]))
+    assert [s.part for s in answer.statements if s.text == TRUE["text"]] == [Part.DETAIL]
 
 
 def test_a_model_that_says_the_words_do_not_answer_lowers_the_outcome_and_cannot_raise_it(sample_home):
