@@ -11,11 +11,10 @@ from mcp.shared.exceptions import MCPError
 
 from api.door import House
 from api.errors import Failure, failure_of, log
-from api.mcp.tools import BY_NAME, TOOLS, Tool
+from api.mcp.tools import BY_NAME, RESOURCE, TOOLS, Tool
 from assistant import __version__
 from assistant.errors import HocVuError
 
-RESOURCE = "hocvu://dieu-khoan/"
 _TEXT = "text/plain"
 _INSTRUCTIONS = (
     "Học Vụ: quy định giáo dục Việt Nam, đúng điều khoản có hiệu lực vào ngày hỏi. Dẫn địa chỉ và hiệu lực "

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
@@ -22,7 +23,6 @@ from api.mcp.forms import (
     TimelineForm,
 )
 from api.openai.markdown import Composer
-from api.web.pages import document_href
 from assistant.answering.saying import name_of, shown
 from assistant.days import today
 from assistant.domain.answer import Answer
@@ -31,6 +31,9 @@ from assistant.errors import NotFound
 
 _Arguments = TypeVar("_Arguments", bound=BaseModel)
 _Found = TypeVar("_Found")
+
+RESOURCE = "hocvu://dieu-khoan/"
+"""What stands before an address in the URI of a provision, which has the address percent-encoded."""
 
 SAMPLE = "VĂN BẢN MẪU, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 _HINT = (
@@ -168,7 +171,7 @@ def _ask(door: Door, given: AskArguments) -> Answer:
 
 
 def _ask_text(answer: Answer) -> str:
-    composer = Composer(lambda citation: document_href(citation.path))
+    composer = Composer(lambda citation: RESOURCE + quote(citation.path, safe=""))
     return "".join(piece.text for piece in composer.close(answer))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from api.web.pages import outside_href
 from assistant.answering.saying import name_of, shown
 from assistant.asked import TODAY
-from assistant.domain.answer import Answer, Citation, Outcome, Statement
+from assistant.domain.answer import Answer, Citation, Outcome, Part, Statement
 from assistant.domain.number import DocumentNumber
 from assistant.telling import Opened
 
@@ -38,6 +38,9 @@ _ON_PROVISIONS = frozenset(
 )
 """The outcomes for which the day matters."""
 
+LEFT_OUT = "[…]"
+"""A line of a quotation where lines of the document are left out; by itself it is no Markdown."""
+
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~]|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}|\+|-+|=+)(?=\s|$)")
 _QUOTED = re.compile(r"^((?:> ?)*)(.*)$", re.DOTALL)
@@ -62,7 +65,7 @@ def block(text: str) -> str:
     for line in text.strip().split("\n"):
         quoted = _QUOTED.match(line)
         marks, words = quoted.groups() if quoted else ("", line)
-        lines.append(marks + escaped(words).rstrip())
+        lines.append(marks + (words if words == LEFT_OUT else escaped(words).rstrip()))
     return "".join(_joined(lines))
 
 
@@ -110,7 +113,9 @@ class Composer:
     def say(self, statement: Statement) -> Piece:
         """A statement with the marks of its citations."""
         self._said.append(statement)
-        return self._piece([_marked(statement)])
+        steps = [one for one in self._said if one.part is Part.STEP]
+        number = f"{len(steps)}. " if statement.part is Part.STEP else ""
+        return self._piece([number + _marked(statement)])
 
     def close(self, answer: Answer) -> Iterator[Piece]:
         """What is left of an answer: what was not told yet, the citations, what may be asked next."""

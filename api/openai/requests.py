@@ -8,7 +8,7 @@ for the sender to say. Parameters that steer a model (``temperature``, ``max_tok
 here are refused.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -29,6 +29,7 @@ TURNS = 6
 
 _TEXTS = ("text", "input_text")
 _USER, _ASSISTANT = "user", "assistant"
+_INSTRUCTING = ("system", "developer")
 
 
 class Message(BaseModel):
@@ -92,6 +93,11 @@ class ChatCompletionRequest(BaseModel):
     def wants_usage(self) -> bool:
         """Whether a stream ends with a chunk of its own for the tokens."""
         return bool(self.stream_options and self.stream_options.include_usage)
+
+    @property
+    def instructions(self) -> Iterator[str]:
+        """What the client's program says in its own name; it changes no answer."""
+        return (message.text for message in self.messages if message.role in _INSTRUCTING)
 
     def last_of_user(self) -> int:
         """The place of the question among the messages; raises ``WrongParameter``."""

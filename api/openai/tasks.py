@@ -8,7 +8,7 @@ conversation in ``<chat_history>``) and the plain-text titles of LibreChat.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from api.openai.history import suggestions_in
 
@@ -19,6 +19,7 @@ _SAID = re.compile(
 )
 _CONTEXT_END = "</context>"
 _QUERY = re.compile(r"<user_query>(.*?)</user_query>", re.DOTALL)
+_TOOLS = "Available Tools:"
 _EMOJI = "Your task is to reflect the speaker's likely facial expression through a fitting emoji"
 _PLAIN_TITLES = (
     "Provide a concise, 5-word-or-less title for the conversation",
@@ -48,6 +49,12 @@ def task_reply(text: str) -> str | None:
     said = _SAID.findall(history.group(1)) if history else []
     made = next((make(said) for key, make in _MADE.items() if f'"{key}"' in prompt), None)
     return None if made is None else json.dumps(made, ensure_ascii=False)
+
+
+def tools_reply(instructions: Iterable[str]) -> str | None:
+    """What Open WebUI is answered with where its instructions ask which of its tools to call: none."""
+    is_asked = any(text.lstrip().startswith(_TOOLS) and '"tool_calls"' in text for text in instructions)
+    return '{"tool_calls": []}' if is_asked else None
 
 
 def question_in(text: str) -> str:

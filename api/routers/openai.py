@@ -75,7 +75,8 @@ async def completions(body: ChatCompletionRequest, request: Request, house: Hous
     request_id = request_id_of(request)
     wire = Wire(f"chatcmpl-{request_id}", chosen.id, int(time.time()))
     text = body.messages[body.last_of_user()].text
-    if (done := tasks.task_reply(text)) is not None:
+    done = tasks.tools_reply(body.instructions) or tasks.task_reply(text)
+    if done is not None:
         return _told(wire, body, [Piece(done)])
     asked = requests.asked_of(body, tasks.question_in(text), house.settings.max_question_chars)
     composer = Composer(partial(_page, str(request.base_url)), unread=asked.unread)

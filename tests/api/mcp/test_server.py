@@ -51,6 +51,8 @@ def test_a_question_is_answered_with_what_it_stands_on(call):
     assert told["citations"][0]["document"] == "20/2020/TT-BGDM"
     assert told["citations"][0]["validity"]
     assert "**Căn cứ**" in text(result)
+    uri = text(result).partition("(<")[2].partition(">)")[0]
+    assert "nộp đơn trước" in call.do(lambda client: client.read_resource(uri)).contents[0].text
 
 
 # --- what does not depend on it

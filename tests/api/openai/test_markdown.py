@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from api.openai.history import suggestions_in, turn_of
 from api.openai.markdown import Composer, block, one_line, title_of
-from assistant.domain.answer import Answer, Citation, Outcome, Statement
+from assistant.domain.answer import Answer, Citation, Outcome, Part, Statement
 from assistant.domain.validity import Status
 
 DAY = date(2030, 1, 1)
@@ -100,6 +100,13 @@ def test_each_citation_has_one_annotation_in_its_order():
 
 def test_a_sample_says_that_it_has_no_force():
     assert "KHÔNG CÓ GIÁ TRỊ PHÁP LÝ" in written(an_answer("Một.", citations=(a_citation(sample=True),)))
+
+
+def test_steps_are_numbered_and_what_is_left_out_of_a_quotation_is_seen():
+    steps = tuple(Statement(text=f"Nộp {what}.", part=Part.STEP) for what in ("đơn", "hồ sơ"))
+    quoted = Statement(text="> a) Một;\n> […]\n> c) […]: Ba.", part=Part.QUOTE)
+    text = written(an_answer().model_copy(update={"statements": (*steps, quoted)}))
+    assert "1. Nộp đơn.\n\n2. Nộp hồ sơ.\n\n> a) Một;  \n> […]  \n> c) \\[…\\]: Ba." in text
 
 
 def test_a_greeting_has_no_day():

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from api.openai.tasks import question_in, task_reply, title_of
+from api.openai.tasks import question_in, task_reply, title_of, tools_reply
 
 ANSWER = (
     "Theo khoản 2 Điều 5: [1]\n\n"
@@ -89,6 +89,12 @@ def test_the_question_stands_after_the_passages_that_open_webui_puts_before_it()
     assert question_in(f"{prompt}\nHọc phí là bao nhiêu?") == "Học phí là bao nhiêu?"
     assert question_in(f"{prompt}\n<user_query>\nHọc phí?\n</user_query>\n") == "Học phí?"
     assert task_reply(prompt) is None
+
+
+def test_no_tool_of_the_program_is_called():
+    prompt = 'Available Tools: [{"name": "f"}]\n\nYour task is … {"tool_calls": [{"name": "toolName1"}]}'
+    assert json.loads(tools_reply(["You are kind.", prompt])) == {"tool_calls": []}
+    assert tools_reply(["You are kind."]) is None
 
 
 def test_a_title_is_never_empty():
