@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.english import is_english, to_vietnamese
 from assistant.answering.followups_cited import (
     is_document,
     names_document,
@@ -50,6 +51,8 @@ _LONG = 24
 """Syllables from which on a question is taken to say all it needs."""
 _FEW = 6
 """Syllables up to which a question without diacritics is also read as it was typed."""
+_FEW_ENGLISH = 8
+"""Words up to which a question in English is read as one that goes on: the glossary leaves words out."""
 _OWN = 3
 """Syllables of matter with which a question that asks for something stands by itself."""
 _ANY_DAY = date(2000, 1, 1)
@@ -116,7 +119,7 @@ def _resolved(question: str, before: _Before) -> Standalone:
     asked = " ".join(nfc(question).split())
     if len(asked.split()) > _LONG or is_polite(asked):
         return Standalone(question, None, True, "new")
-    plain = asked.isascii() and before.text.isascii()
+    plain = asked.isascii() and before.text.isascii() and not is_english(asked)
     leant = replace(before, text=_proper(before.text))
     for reading, rules in _readings(asked):
         found = _leaning(reading, leant, rules)
@@ -134,6 +137,10 @@ def _readings(asked: str) -> Iterator[tuple[str, _Rules]]:
     Patterns without diacritics fit so much that the other rules read few words in that way.
     """
     read = shipped_speller().read
+    if is_english(asked):
+        if len(asked.split()) <= _FEW_ENGLISH:
+            yield to_vietnamese(asked), _RULES
+        return
     if not asked.isascii():
         yield from ((asked, _RULES), (read(asked).text, _RULES))
         return
@@ -146,7 +153,9 @@ def _readings(asked: str) -> Iterator[tuple[str, _Rules]]:
 
 
 def _proper(text: str) -> str:
-    """``text`` with diacritics where it was typed without any."""
+    """``text`` in Vietnamese, with diacritics where it was typed without any."""
+    if is_english(text):
+        return to_vietnamese(text)
     return shipped_speller().read(text).text if text.isascii() else text
 
 

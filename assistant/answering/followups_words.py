@@ -78,7 +78,7 @@ def tidy(text: str) -> str:
 # --- what only joins
 
 _POLITE = Words(
-    r"dạ|vâng|ừ|ừm|ờ|à|ồ|ok|oke|okay|được rồi|hiểu rồi|rõ rồi|tốt quá|hay quá|đúng rồi|"
+    r"dạ|ạ|vâng|ừ|ừm|ờ|à|ồ|ok|oke|okay|được rồi|hiểu rồi|rõ rồi|tốt quá|hay quá|đúng rồi|"
     r"(?:xin )?(?:cảm|cám) ơn(?: bạn| anh| chị| em| ad| trợ lý| rất| nhiều| nhé| ạ)*|"
     r"(?:xin )?cho (?:tôi |em |mình |con |cháu )?hỏi(?: thêm| tiếp| nữa| là| chút| xíu)*|xin hỏi(?: thêm)?|"
     r"(?:bạn |ad |anh |chị )?ơi|(?:ý|ý của) (?:tôi|em|mình) là|tôi muốn hỏi(?: thêm| là)*|hỏi thêm(?: là)?"
