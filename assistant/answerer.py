@@ -41,8 +41,9 @@ HITS = 10
 _OF_REQUEST = 0.8
 """The share of a request's time that writing may last to, so that the answer still goes out."""
 
-_SUGGESTING_MS = 10.0
-"""What trying next questions may add to an answer; those not tried are tried in idle time."""
+_SUGGESTING_MS = 50.0
+"""What trying next questions may take where nobody waits for it: the answer was told already, or a
+model took far longer."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +162,15 @@ class Answerer:
         found = self._found(taken, work)
         work.teller.open(_opened(found.whole, taken))
         answer = self._told(taken, found, work)
+        access, edition, tried = work.asker.access, found.result.edition, found.extracted.candidates
         with work.steps.step("suggest"):
-            good = self.suggester.good(
-                found.extracted.candidates, found.result.edition, work.asker.access, _SUGGESTING_MS, day=as_of
-            )
+            good = self.suggester.good(tried, edition, access, self._suggesting_ms(work), day=as_of)
         return answer.model_copy(update={"suggestions": good})
+
+    def _suggesting_ms(self, work: _Work) -> float:
+        """What trying next questions may take; those not tried are tried in idle time."""
+        waited_for = not (work.teller.told or work.spent.calls)
+        return max(self.settings.suggestions_ms, 0.0 if waited_for else _SUGGESTING_MS)
 
     def _found(self, taken: Taken, work: _Work) -> _Found:
         """Retrieval and the extractive answer, with what it refers to and what is said beside it."""

@@ -81,7 +81,9 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, description="Reader processes side by side.")
     max_body_bytes: int = Field(65_536, ge=1_024, description="Largest request body the API takes.")
     max_conversation_bytes: int = Field(
-        1_048_576, ge=1_024, description="Largest request body of /v1/chat/completions, which has the history."
+        1_048_576,
+        ge=1_024,
+        description="Largest request body of /v1/chat/completions, which has the history.",
     )
     max_requests: int = Field(16, ge=1, description="Requests worked on or waiting; more get 503.")
     request_threads: int = Field(4, ge=1, description="Requests the API works on side by side.")
@@ -94,6 +96,9 @@ class Settings(BaseSettings):
     )
     conversations_kept_days: int = Field(
         30, ge=0, description="Days that conversations are kept after their last turn; 0: none."
+    )
+    suggestions_ms: float = Field(
+        11.0, ge=0, description="Milliseconds that trying what to suggest next may add to an answer."
     )
     feedback_kept_days: int = Field(
         365, ge=1, description="Days that feedback is kept after it was last worked on."

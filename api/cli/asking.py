@@ -24,10 +24,16 @@ def register(app: typer.Typer) -> None:
     app.command("show", cls=Command)(show)
 
 
-def _assistant(state: Shared) -> "Assistant":
+_PATIENT_MS = 1_000.0
+"""One question a process: there is no idle time after it in which to try what to suggest next."""
+
+
+def open_patient(state: Shared) -> "Assistant":
+    """The assistant, with time to try the questions that it suggests."""
     from assistant.assistant import Assistant
 
-    return Assistant.open(state.settings)
+    wanted = max(state.settings.suggestions_ms, _PATIENT_MS)
+    return Assistant.open(state.settings.model_copy(update={"suggestions_ms": wanted}))
 
 
 def access_of(internal: bool) -> "Access":
@@ -78,7 +84,7 @@ def search(
     from assistant.following import Beside
 
     day = day_of(as_of)
-    assistant = _assistant(shared(ctx))
+    assistant = open_patient(shared(ctx))
     try:
         access = access_of(internal)
         result = assistant.search(question, k=k, as_of=day, access=access, explain=explain)
@@ -124,7 +130,7 @@ def ask(
     from api.cli.rendering import answer_text
 
     day = day_of(as_of)
-    assistant = _assistant(shared(ctx))
+    assistant = open_patient(shared(ctx))
     try:
         answer = assistant.answer(question, as_of=day)
     finally:

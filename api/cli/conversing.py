@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.asking import InternalFlag, access_of
+from api.cli.asking import InternalFlag, access_of, open_patient
 from api.cli.context import shared
 from api.cli.days import DayOption, day_of
 from api.cli.output import err, out, print_error, print_json_line
@@ -70,11 +70,9 @@ def chat(
 
       hocvu chat --private --json < cau-hoi.txt
     """
-    from assistant.assistant import Assistant
-
     state, day, access = shared(ctx), day_of(as_of), access_of(internal)
     asker = _audience(audience)
-    with Assistant.open(state.settings) as assistant:
+    with open_patient(state) as assistant:
         keeps = state.settings.conversations_kept_days > 0 and not private
         talk = Talk(assistant, access, day, asker, keeps=keeps)
         if conversation:
