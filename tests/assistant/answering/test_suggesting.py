@@ -1,5 +1,6 @@
 """What is suggested to be asked next is answered by the library, in full and by the right article."""
 
+import json
 import threading
 import time
 from datetime import date
@@ -71,7 +72,7 @@ def words(*articles):
 
 @pytest.fixture(scope="module")
 def door(sample_home):
-    with Assistant.open(Settings(home=sample_home, _env_file=None)) as opened:
+    with Assistant.open(Settings(home=sample_home, suggestions_ms=10_000, _env_file=None)) as opened:
         yield opened
 
 
@@ -95,6 +96,23 @@ def test_every_question_that_is_suggested_is_answered_by_its_article(door, made,
         assert answer.outcome is Outcome.ANSWERED, question
         assert ProvisionPath.parse(answer.citations[0].path).article_path == by_question[question]
     assert suggester.good(made, edition, PUBLIC, 0.0, limit=1_000) == good  # kept
+
+
+def test_what_the_door_suggests_after_a_question_and_to_start_from_is_answered(door, sample_questions):
+    rows = [json.loads(line) for line in sample_questions.read_text("utf-8").splitlines()]
+    answers = [door.answer(row["question"]) for row in rows]
+    suggested = {question for answer in answers for question in answer.suggestions}
+    assert sum(bool(answer.suggestions) for answer in answers) > len(answers) / 2
+    assert max(len(answer.suggestions) for answer in answers) == 3
+    for question in suggested | set(door.suggestions()):
+        assert door.answer(question).outcome is Outcome.ANSWERED, question
+
+
+def test_suggestions_are_for_the_day_that_was_chosen(door, sample_questions):
+    first = json.loads(sample_questions.read_text("utf-8").splitlines()[0])["question"]
+    for day in (date(2024, 10, 1), date(2026, 1, 1)):
+        for question in door.answer(first, as_of=day).suggestions:
+            assert door.answer(question, as_of=day).outcome is Outcome.ANSWERED, question
 
 
 # --- what is good
