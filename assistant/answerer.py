@@ -16,6 +16,7 @@ from assistant.answering.composing import Composer, compose
 from assistant.answering.evidence import Gatherer
 from assistant.answering.extractive import Extracted, extract
 from assistant.answering.holding import Wanted
+from assistant.answering.letter import paragraph
 from assistant.answering.materials import Materials, materials
 from assistant.answering.suggesting import Suggester
 from assistant.answering.writing import Writer, Written, use_of
@@ -238,7 +239,9 @@ class Answerer:
         }
         if answer.model is None and work.spent.calls:
             told["model"] = use_of(work.spent, self.settings.model)
-        return answer.model_copy(update=told)
+        answer = answer.model_copy(update=told)
+        letter = paragraph(taken.alone, answer) if asker.audience is Audience.OFFICIAL else ""
+        return answer.model_copy(update={"letter": letter}) if letter else answer
 
     def _life_of(self, words: str, access: Access) -> Timeline | None:
         """The life of the document that ``words`` name."""
