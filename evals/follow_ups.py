@@ -1,8 +1,9 @@
 """Conversations whose last question leans on those before: whether the rules alone find what it asks for.
 
-Each question is made to stand alone and answered, as the door does it; the next one leans on its
-address. A case counts as found where one of its provisions, or a unit inside it, is among the
-first three citations and hits, and the answer is for the day that the case names.
+Each question goes through the door with the turns before it, as a conversation does, and without a
+language model; the next one leans on it. A case counts as found where one of its provisions, or a
+unit inside it, is among the first three citations and hits, and the answer is for the day that the
+case names.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +13,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answering.followups import Standalone, standalone
 from assistant.assistant import Assistant
 from assistant.domain.answer import Answer
 from assistant.domain.conversation import Turn
@@ -49,7 +49,7 @@ class Found:
     """
 
     case: Case
-    understood: Standalone
+    understood: str
     place: int
     on_the_day: bool
 
@@ -74,21 +74,21 @@ def run(assistant: Assistant, case: Case, typed: Callable[[str], str] = str) -> 
     """Hold a conversation; ``typed``: how its questions are typed."""
     turns = list[Turn]()
     for question in map(typed, case.turns):
-        understood = standalone(question, turns)
-        answer = assistant.answer(understood.text, understood.as_of)
-        turns.append(_turn(question, understood, answer))
-    understood = standalone(typed(case.question), turns)
-    answer = assistant.answer(understood.text, understood.as_of)
-    hits = assistant.search(understood.text, FIRST, answer.as_of).hits
+        turns.append(_turn(question, assistant.answer(question, turns=turns)))
+    question = typed(case.question)
+    answer = assistant.answer(question, turns=turns)
+    understood = answer.standalone or question
+    hits = assistant.search(understood, FIRST, answer.as_of).hits
     given = [citation.path for citation in answer.citations]
     places = [*given, *(str(hit.stored.provision.path) for hit in hits)]
     on_the_day = case.as_of is None or case.as_of == answer.as_of
     return Found(case, understood, place(places, case.paths), on_the_day)
 
 
-def _turn(question: str, understood: Standalone, answer: Answer) -> Turn:
+def _turn(question: str, answer: Answer) -> Turn:
     cited = tuple(citation.path for citation in answer.citations)
-    return Turn(question=question, standalone=understood.text, as_of=answer.as_of, cited=cited)
+    alone = answer.standalone or question
+    return Turn(question=question, standalone=alone, as_of=answer.as_of, cited=cited)
 
 
 def place(found: Iterable[str], wanted: Sequence[str]) -> int:

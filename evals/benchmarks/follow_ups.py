@@ -96,7 +96,7 @@ def measure(assistant: Assistant) -> dict[str, Any]:
 
 
 def _told(one: Found) -> str:
-    return f"{one.case.id}: {one.case.question} -> {one.understood.text}"
+    return f"{one.case.id}: {one.case.question} -> {one.understood}"
 
 
 def main() -> None:
