@@ -20,11 +20,26 @@ _BREAKS = frozenset(",;:.()\n?!–")
 _PREDICATES = frozenset(
     {Kind.MUST, Kind.MAY, Kind.NOT, Kind.BAN, Kind.FREED, Kind.IF, Kind.EXCEPT, Kind.FACT}
 )
+_OPENERS = frozenset({Kind.IF, Kind.EXCEPT})
 _PREDICATE_WORDS = frozenset({"do", "có", "là", "thì", "còn", "riêng"})
+_SAYS = frozenset({"do", "là", "thì"})
 _SPLITTERS = frozenset({"còn", "nhưng", "thì", "riêng"})
 _CLOSED_WEIGHT = 1.6
 _HABIT = 0.35
+_GOING_ON = 0.1
+_TIE = 0.001
+_SAME_FACT = 0.08
 _BEFORE = 0.5
+_ELDER = 0.3
+_LESS = 0.5
+# Words that stand in every other rule.
+_COMMON = frozenset(
+    {
+        "trường", "học", "dạy", "lớp", "nộp", "quyết định", "thực hiện", "giải quyết", "hồ sơ", "mức",
+       "số lượng",
+        "việc", "quy", "chế", "báo cáo", "thời hạn", "kết quả", "học tập", "giáo", "dục", "đào", "tạo",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +73,12 @@ class Weights:
 
     def of(self, token: Token) -> float:
         """The weight of a word; nothing for one that is no content, or in no part."""
-        if token.kind not in CONTENT or not (count := self._counts[token.key]):
+        if not is_telling(token) or not (count := self._counts[token.key]):
             return 0.0
         rare = math.log((self._size + 1) / count) / math.log(self._size + 1)
-        return rare * (_CLOSED_WEIGHT if token.kind in CLOSED else 1.0)
+        if token.key in _COMMON:
+            return rare * _LESS
+        return rare * (1.0 if token.kind in {Kind.WORD, Kind.PERSON} else _CLOSED_WEIGHT)
 
     def lack(self, tokens: Iterable[Token], part: Part) -> float:
         """The weight of the words that ``part`` and what it continues do not hold."""
@@ -71,7 +88,23 @@ class Weights:
         weight = self.of(token)
         if not weight or token.key in part.near:
             return 0.0
-        return weight * _BEFORE if token.key in part.all else weight
+        if any(other.key == token.key for other in part.elder):
+            return weight * _ELDER
+        return weight * _BEFORE if token.kind in CLOSED and _stands_before(token, part) else weight
+
+
+def is_telling(token: Token) -> bool:
+    """Whether a word can tell one item from another: content, or an ordinal ("lớp 10")."""
+    return token.kind in CONTENT or is_ordinal(token)
+
+
+def is_ordinal(token: Token) -> bool:
+    """Whether a token is a number that names ("lớp 10", "học kỳ I")."""
+    return token.fact is not None and token.fact.unit.startswith("#")
+
+
+def _stands_before(token: Token, part: Part) -> bool:
+    return any(other.key == token.key for other in part.before)
 
 
 def align(reading: Reading, source: Source) -> Aligned:
@@ -80,23 +113,24 @@ def align(reading: Reading, source: Source) -> Aligned:
     clauses, pieces = list[Clause](), list[Clause]()
     for group in clause_groups(reading.tokens):
         tokens = tuple(token for piece in group for token in piece)
-        part = _best(tokens, source.parts, weights, None)
+        part = _best(tokens, source.parts, weights, clauses[-1].part if clauses else None, _GOING_ON)
         clauses.append(Clause(tokens, part))
         for piece in group:
-            pieces.append(Clause(piece, _best(piece, source.parts, weights, part)))
+            pieces.append(Clause(piece, _best(piece, source.parts, weights, part, _HABIT)))
     used = {id(one.part): one.part for one in (*clauses, *pieces) if one.part is not None}
     ordered = tuple(part for part in source.parts if id(part) in used)
     return Aligned(reading, source, tuple(clauses), tuple(pieces), ordered, weights)
 
 
 def _best(
-    tokens: Sequence[Token], parts: Sequence[Part], weights: Weights, habit: Part | None
+    tokens: Sequence[Token], parts: Sequence[Part], weights: Weights, habit: Part | None, bonus: float
 ) -> Part | None:
-    """The part that lacks least; ``habit``, that of the clause around, unless another is clearly better."""
+    """The part that lacks least; ``habit``, that of what is around, unless another is clearly better."""
     best, least = None, math.inf
     for part in parts:
-        lack = weights.lack(tokens, part) - (_HABIT if part is habit else 0.0)
-        lack -= 0.001 * sum(1 for token in tokens if token.key in part.own)
+        lack = weights.lack(tokens, part) - (bonus if part is habit else 0.0)
+        lack -= _TIE * sum(1 for token in tokens if token.key in part.own)
+        lack -= _SAME_FACT * sum(1 for token in tokens if token.fact is not None and token.key in part.near)
         if lack < least:
             best, least = part, lack
     return best
@@ -107,7 +141,7 @@ def clause_groups(tokens: Sequence[Token]) -> list[list[tuple[Token, ...]]]:
     groups: list[list[tuple[Token, ...]]] = []
     fresh = True
     for piece, ends in pieces_of(tokens):
-        if fresh or (_has_predicate(piece) and _has_predicate([t for p in groups[-1] for t in p])):
+        if fresh or (_is_main(piece) and any(map(_is_main, groups[-1]))):
             groups.append([piece])
         else:
             groups[-1].append(piece)
@@ -130,6 +164,14 @@ def pieces_of(tokens: Sequence[Token]) -> Iterator[tuple[tuple[Token, ...], bool
             taken.append(token)
     if taken:
         yield tuple(taken), True
+
+
+def _is_main(piece: Sequence[Token]) -> bool:
+    """Whether a piece says something by itself: it has a predicate, and opens no condition."""
+    first = next((t for t in piece if t.kind not in {Kind.FREE, Kind.AND, Kind.OR, Kind.MARK}), None)
+    if first is None or not _has_predicate(piece):
+        return False
+    return first.kind not in _OPENERS or any(token.key in _SAYS for token in piece)
 
 
 def _has_predicate(tokens: Iterable[Token]) -> bool:

@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.verification.alignment import CONTENT, Aligned
+from assistant.answering.verification.alignment import CONTENT, Aligned, clause_groups, pieces_of
 from assistant.answering.verification.faults import Fault, FaultKind
-from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.lexicon import CLOSED, WIDER, Kind
 from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part
 
 _OPENS = frozenset({Kind.IF, Kind.EXCEPT})
+_LIMITS = frozenset({"nhưng", "song"})
 _TOLD = 0.5
+_MOST = 0.7
 _KEPT = 0.34
-_QUALIFIERS = frozenset({Kind.LEVEL, Kind.OWNER, Kind.GRADE})
+_QUALIFIERS = frozenset({Kind.LEVEL, Kind.OWNER, Kind.GRADE, Kind.PLACE})
+_QUALIFIED_TO = frozenset({Kind.PERSON, Kind.MUST, Kind.MAY, Kind.MARK, Kind.NOT, Kind.IF})
+_SUBJECTS = frozenset({Kind.PERSON, Kind.OFFICE})
+_GIVES = frozenset({Kind.MUST, Kind.MAY, Kind.FREED})
+_SUBJECT = 0.55
+_LONG = 3
+_RELATES = frozenset({"ở", "tại", "thuộc", "trong", "từ", "có", "với", "theo", "đến"})
+# What somebody else must say or do first.
+_APPROVALS = frozenset(
+    {"xác nhận", "giấy xác nhận", "đồng ý", "phê duyệt", "chứng thực", "thẩm định", "cho phép"}
+)
 _NEAR = 6
 _PERSONAL = frozenset(
     {"bạn", "con bạn", "con", "em", "con em", "cháu", "con của bạn", "tôi", "anh chị", "quý vị"}
@@ -21,7 +33,7 @@ _WHOLE = frozenset({Kind.ALL, Kind.FULL})
 
 def condition_faults(aligned: Aligned) -> Iterator[Fault]:
     """Conditions that the statement loses, and limits that it adds, drops or stretches."""
-    for check in (_lost_conditions, _exceptions, _only, _all, _choice, _qualifiers):
+    for check in (_lost_conditions, _exceptions, _only, _all, _choice, _qualifiers, _subjects, _approvals):
         yield from check(aligned)
 
 
@@ -42,17 +54,40 @@ def _lost_conditions(aligned: Aligned) -> Iterator[Fault]:
     for part in aligned.used:
         for marker, inside in spans(part.tokens):
             condition = _content(inside)
-            rest = _content([t for t in part.tokens if t not in inside])
-            if not condition or not rest or len(rest & said) < _TOLD * len(rest):
+            rest = _rest(part, marker, inside)
+            if not condition or not rest or len(rest & said) < _MOST * len(rest):
                 continue
-            if len(condition & said) < _KEPT * len(condition):
+            if len(condition & said) < _KEPT * len(condition) and not _other_case(part, marker, said):
                 yield Fault(FaultKind.CONDITION, marker.key)
+
+
+def _other_case(part: Part, marker: Token, said: set[str]) -> bool:
+    """Whether the statement tells another case of the part, under the same word."""
+    others = (
+        inside for other, inside in spans(part.tokens) if other is not marker and other.key == marker.key
+    )
+    return any(_is_case(inside, said) for inside in others)
+
+
+def _is_case(inside: Sequence[Token], said: set[str]) -> bool:
+    content = _content(inside)
+    closed = {token.key for token in inside if token.kind in CLOSED}
+    return bool(closed & said) or (bool(content) and len(content & said) >= _TOLD * len(content))
+
+
+def _rest(part: Part, marker: Token, inside: Sequence[Token]) -> set[str]:
+    """What a condition is on: its own clause, or the whole sentence where it is a clause by itself."""
+    for group in clause_groups(part.tokens):
+        tokens = [token for piece in group for token in piece]
+        if marker in tokens and (rest := _content([t for t in tokens if t not in inside])):
+            return rest
+    return _content([t for t in part.tokens if t not in inside])
 
 
 def spans(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[Token, ...]]]:
     """Each condition or exception of a part: its marker and the words up to where it ends."""
     for at, token in enumerate(tokens):
-        if token.kind in _OPENS:
+        if token.kind in _OPENS or token.key in _LIMITS:
             end = next((k for k in range(at + 1, len(tokens)) if _closes(tokens[k])), len(tokens))
             yield token, tuple(tokens[at + 1 : end])
 
@@ -70,7 +105,7 @@ def _exceptions(aligned: Aligned) -> Iterator[Fault]:
     kinds = _kinds(aligned.reading.tokens)
     excepting = bool(kinds & {Kind.EXCEPT, Kind.NOT, Kind.BAN})
     said = _said(aligned)
-    if Kind.EXCEPT in kinds and not _used_kinds(aligned) & {Kind.EXCEPT, Kind.NOT}:
+    if Kind.EXCEPT in kinds and Kind.EXCEPT not in _used_kinds(aligned):
         yield Fault(FaultKind.CONDITION, "")
     for part in aligned.used:
         for marker, inside in spans(part.tokens):
@@ -135,25 +170,89 @@ def _qualifiers(aligned: Aligned) -> Iterator[Fault]:
     if said & _PERSONAL:
         return
     for part in aligned.used:
-        for at, token in enumerate(part.tokens):
-            if token.kind is Kind.PERSON and token.key in said:
-                told = _qualifying(part, at)
-                if told and not told & said and not _elsewhere(part, at, token.key):
-                    yield Fault(FaultKind.CONDITION, token.key)
+        heading = {token.key for token in (*part.heading, *part.leads)}
+        for key in {t.key for t in part.tokens if _is_subject(t) and t.key in said}:
+            places = [at for at, token in enumerate(part.tokens) if token.key == key]
+            if not any(_is_kept(_qualifying(part, at), said, heading) for at in places):
+                yield Fault(FaultKind.CONDITION, key)
 
 
-def _qualifying(part: Part, at: int) -> set[str]:
+def _is_subject(token: Token) -> bool:
+    return token.kind is Kind.PERSON or token.key == "chủ nhiệm"
+
+
+def _is_kept(told: Sequence[Token], said: set[str], above: set[str]) -> bool:
+    """Whether of each sort of words that narrow a person one is said, or stands above."""
+    kinds = {one.kind for one in told}
+    return all(
+        any(_is_said(one, said) or one.key in above for one in told if one.kind is kind) for kind in kinds
+    )
+
+
+def _is_said(token: Token, said: set[str]) -> bool:
+    wider = {key for key, parts in WIDER.items() if token.key in parts}
+    return token.key in said or bool(wider & said)
+
+
+def _qualifying(part: Part, at: int) -> list[Token]:
     """The level, kind or grade behind a person, up to the next person, duty or mark."""
-    found: set[str] = set()
+    found: list[Token] = []
     for token in part.tokens[at + 1 : at + 1 + _NEAR]:
-        if token.kind in {Kind.PERSON, Kind.MUST, Kind.MAY, Kind.MARK, Kind.NOT, Kind.IF} or token.fact:
+        if token.kind in _QUALIFIED_TO or token.fact is not None:
             break
         if token.kind in _QUALIFIERS:
-            found.add(token.key)
+            found.append(token)
     return found
 
 
-def _elsewhere(part: Part, at: int, key: str) -> bool:
-    """Whether the part names the person without such words too."""
-    places = [k for k, token in enumerate(part.tokens) if token.key == key and k != at]
-    return any(not _qualifying(part, k) for k in places)
+def _subjects(aligned: Aligned) -> Iterator[Fault]:
+    """What a right or duty is given to, told with less than half of what limits it."""
+    said = _said(aligned)
+    if said & _PERSONAL:
+        return
+    for part in aligned.used:
+        for subjects, predicate in _divided(part):
+            if len(predicate & said) < _TOLD * len(predicate):
+                continue
+            lost = [one for one in subjects if len(one & said) < _SUBJECT * len(one)]
+            if len(lost) == len(subjects) and any(_is_about(part, one, said) for one in lost):
+                yield Fault(FaultKind.CONDITION, " ".join(sorted(lost[0] - said)))
+
+
+def _narrowing(piece: Sequence[Token]) -> set[str]:
+    """The words of a subject: closed ones, and all behind a word such as "ở", "thuộc"."""
+    end = next((k for k, token in enumerate(piece) if token.key.startswith("theo quy định")), len(piece))
+    at = next((k for k, token in enumerate(piece) if token.key in _RELATES), end)
+    kept = [t for k, t in enumerate(piece[:end]) if k > at or t.kind in CLOSED or t.fact is not None]
+    return _content(kept)
+
+
+def _is_about(part: Part, subject: set[str], said: set[str]) -> bool:
+    """Whether a statement speaks of the subject: it names whom the subject names."""
+    people = {token.key for token in part.tokens if token.kind in _SUBJECTS and token.key in subject}
+    return bool((people or subject) & said)
+
+
+def _divided(part: Part) -> Iterator[tuple[list[set[str]], set[str]]]:
+    """Subjects and predicate of each clause of a part that has a modal word between them."""
+    for group in clause_groups(part.tokens):
+        tokens = [token for piece in group for token in piece]
+        at = next((k for k, token in enumerate(tokens) if token.kind in _GIVES), None)
+        if at:
+            predicate = _content(tokens[at:])
+            before = [[t for t in piece if t in tokens[:at]] for piece in group]
+            subjects = [one for one in map(_narrowing, before) if one]
+            if predicate and any(len(one) >= _LONG for one in subjects):
+                yield subjects, predicate
+
+
+def _approvals(aligned: Aligned) -> Iterator[Fault]:
+    """What needs a confirmation or consent, told without it."""
+    said = _said(aligned)
+    for part in aligned.used:
+        pieces = [piece for piece, _ in pieces_of(part.tokens)]
+        for piece in pieces[1:]:
+            needs = {token.key for token in piece} & _APPROVALS
+            rest = _content([t for other in pieces if other is not piece for t in other])
+            if needs and not needs & said and rest and len(rest & said) >= _MOST * len(rest):
+                yield Fault(FaultKind.CONDITION, " ".join(sorted(needs)))

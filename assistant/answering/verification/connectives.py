@@ -9,7 +9,11 @@ from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part
 
 _JOINS = frozenset({Kind.AND, Kind.OR})
-_FAR = 14
+_ITEMS = CONTENT | {Kind.NAMED}
+_FAR = 9
+_NEAR = 4
+_CLOSE = 4
+_LEVELS = frozenset({"mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông", "cao đẳng", "đại học"})
 _CASES = frozenset({"trường hợp", "trong trường hợp", "đối tượng", "các trường hợp"})
 
 
@@ -29,7 +33,7 @@ def _side(tokens: Sequence[Token]) -> list[str]:
     for token in tokens:
         if token.kind is Kind.MARK or token.kind in _JOINS:
             break
-        if token.kind in CONTENT or token.fact is not None:
+        if token.kind in _ITEMS or token.fact is not None:
             found.append(token.key)
         if len(found) == 2:
             break
@@ -37,6 +41,8 @@ def _side(tokens: Sequence[Token]) -> list[str]:
 
 
 def _differs(kind: Kind, left: Sequence[str], right: Sequence[str], aligned: Aligned) -> bool:
+    if kind is Kind.OR and left[0] in _LEVELS and right[0] in _LEVELS:
+        return False  # "lớp THCS hoặc THPT" for lớp of both
     told = [joins for part in aligned.used for joins in _between(part, left[0], right[0])]
     if told:
         return all(kind not in joins for joins in told)
@@ -50,8 +56,9 @@ def _between(part: Part, left: str, right: str) -> Iterator[set[Kind]]:
     """The sorts of joining words that stand between two words of a part, those nearest each other."""
     lefts = [at for at, token in enumerate(part.tokens) if token.key == left]
     rights = [at for at, token in enumerate(part.tokens) if token.key == right]
-    pairs = sorted((abs(a - b), min(a, b), max(a, b)) for a in lefts for b in rights if a != b)
-    for far, first, last in pairs[:1]:
+    pairs = sorted((b - a, a, b) for a in lefts for b in rights if a < b)
+    turned = sorted((a - b, b, a) for a in lefts for b in rights if b < a and a - b <= _NEAR)
+    for far, first, last in (pairs or turned)[:1]:
         if far > _FAR:
             continue
         joins = {t.kind for t in part.tokens[first + 1 : last] if t.kind in _JOINS}
@@ -64,7 +71,7 @@ def _closing(between: Sequence[Token], rest: Sequence[Token]) -> set[Kind]:
     """The joining word that closes a list whose items stand between commas."""
     if not any(token.kind is Kind.MARK and token.key == "," for token in between):
         return set()
-    for token in rest[:_FAR]:
+    for token in rest[:_CLOSE]:
         if token.kind in _JOINS:
             return {token.kind}
         if token.kind is Kind.MARK and token.key != ",":

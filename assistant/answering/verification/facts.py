@@ -7,7 +7,7 @@ an address of the law or in a document's number is no fact: see ``references``.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -31,7 +31,8 @@ class Bound(StrEnum):
 class Fact:
     """A number or date at ``start:end``. ``value`` is its canonical form (``5``, ``1200000``, ``2/3``);
     for a date ``day``, ``month``, ``year`` as far as they are told. ``unit`` is canonical, empty where
-    none is known. ``loose``: a word for one that may be no number ("một tuần").
+    none is known. ``rate``: what it is for each of ("tuần" in "19 tiết một tuần"). ``loose``: a word for
+    one that may be no number ("một tuần").
     """
 
     start: int
@@ -41,6 +42,7 @@ class Fact:
     bound: Bound = Bound.NONE
     date: tuple[int | None, int | None, int | None] | None = None
     loose: bool = False
+    rate: str = ""
 
 
 _UNITS = (
@@ -57,7 +59,7 @@ _UNITS = (
     "times|copies|sets|credits|points|sessions|persons|people|members"
 )
 _BEFORE_UNITS = (
-    "lớp|học kỳ|học kì|kỳ|hạng|bậc|khóa|cấp|nhóm|vùng|khu vực|mức|quý|mẫu số|mẫu|loại|khối|"
+    "thứ|lớp|học kỳ|học kì|kỳ|hạng|bậc|khóa|cấp|nhóm|vùng|khu vực|mức|quý|mẫu số|mẫu|loại|khối|"
     "grade|class|semester"
 )
 _ROMAN = r"(?:iii|iv|ii|i|viii|vii|vi|v|ix|x)(?![\w])"
@@ -74,8 +76,8 @@ _ROMANS = {
     "x": "10",
 }
 _DIGIT = {
-    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7,
-    "bẩy": 7, "tám": 8, "chín": 9,
+    "nhất": 1, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6,
+    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _ONES = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
 _FIRST = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
@@ -88,9 +90,13 @@ _NUMBER = re.compile(
 )
 _ORDINAL = re.compile(
     rf"(?<!\w)(?P<unit>{_BEFORE_UNITS})\s+(?P<number>\d{{1,3}}(?![\w/]|[.,]\d)|{_ROMAN}|(?:{_TENS}|"
-    rf"{_FIRST})(?!\w))"
+    rf"{_FIRST}|nhất|tư)(?!\w))"
 )
 _UNIT = re.compile(rf"\s*(?:\(\s*[^()]{{1,20}}\s*\)\s*)?(?P<unit>{_UNITS})(?!\w)")
+_RATE = re.compile(
+    r"\s*(?:/|(?:trong\s+)?(?:một|mỗi|1|01)\s+|trong\s+|(?:hằng|hàng)\s+|(?:per|a|each)\s+)\s*"
+    r"(?P<rate>năm học|năm|học kỳ|tháng|tuần|ngày|giờ|buổi|tiết|year|semester|month|week|day|hour)(?!\w)"
+)
 _PERCENT = re.compile(r"\s*(?:%|phần trăm|percent)")
 _DATE = re.compile(
     r"(?<![\d/.])(?:(?P<d1>\d{1,2})\s+tháng\s+(?P<m1>\d{1,2})(?:\s+(?:năm\s+)?(?P<y1>\d{4})|"
@@ -171,6 +177,7 @@ _LOOK = re.compile(
     "|".join(rf"(?P<{bound.name}>(?<!\w)(?:{words}){_FILL}{{0,2}}\s*(?:\(\s*)?$)" for bound, words in _BOUNDS)
 )
 _BACK = 48
+_NEXT = 14
 _UP = re.compile(r"\s*(?:[^\s,.;:]+\s+){0,3}?(?P<up>trở lên|or more|or above)(?!\w)")
 _DOWN = re.compile(r"\s*(?:[^\s,.;:]+\s+){0,3}?(?P<down>trở xuống|or less|or below)(?!\w)")
 _RANGE = re.compile(r"\s*(?:(?!và\s)[^\s\d,.;:]+\s+){0,2}(?:đến|tới|-|–|to)\s*(?:dưới\s+|hết\s+)?\d")
@@ -206,8 +213,8 @@ def facts_of(text: str, *, masked: Sequence[tuple[int, int]] = ()) -> list[Fact]
     low = text.lower()
     taken = list(masked)
     found: list[Fact] = []
-    for reader in (_dates, _ordinals, _numbers):
-        for fact in reader(low):
+    for facts in (_completed(list(_dates(low))), _ordinals(low), _numbers(low)):
+        for fact in facts:
             if not any(fact.start < end and start < fact.end for start, end in taken):
                 found.append(fact)
                 taken.append((fact.start, fact.end))
@@ -221,6 +228,23 @@ def _dates(low: str) -> Iterator[Fact]:
         year = _part(match, "y1", "y2", "y3", "y4", "y5", "y6", "y7", "y9")
         bound = _bound(low, match.start(), match.end())
         yield Fact(match.start(), match.end(), "", "date", bound, (day, month, year))
+
+
+def _completed(dates: Sequence[Fact]) -> list[Fact]:
+    """Days that take month and year from the date behind them: "từ ngày 01 đến ngày 12 tháng 02"."""
+    found = list(dates)
+    for at in range(len(found) - 2, -1, -1):
+        one, other = found[at].date, found[at + 1].date
+        if (
+            one
+            and other
+            and one[1] is None
+            and one[0]
+            and other[1]
+            and found[at + 1].start - found[at].end < _NEXT
+        ):
+            found[at] = replace(found[at], date=(one[0], other[1], other[2]))
+    return found
 
 
 def _part(match: re.Match[str], *names: str) -> int | None:
@@ -238,7 +262,7 @@ def _ordinals(low: str) -> Iterator[Fact]:
         words = match["number"]
         value = _ROMANS.get(words) or (_digits(words) if words.isdecimal() else str(_spoken(words)))
         unit = _SAME_UNIT.get(match["unit"], match["unit"])
-        if not words.isdecimal() and words not in _ROMANS and _UNIT.match(low, match.end()):
+        if words not in _ROMANS and _UNIT.match(low, match.end()):
             continue  # "lớp hai buổi": the number belongs to what follows
         yield Fact(
             match.start("number"), match.end(), value, f"#{unit}", _bound(low, match.start(), match.end())
@@ -255,7 +279,9 @@ def _numbers(low: str) -> Iterator[Fact]:
         value, unit = _valued(match, raw_unit)
         end = match.end()
         bound = _bound(low, match.start(), after.end() if after else end, end)
-        yield Fact(match.start(), end, value, unit, bound, loose=words == "một")
+        rate = _RATE.match(low, after.end() if after else end)
+        per = _SAME_UNIT.get(rate["rate"], rate["rate"]) if rate else ""
+        yield Fact(match.start(), end, value, unit, bound, loose=words == "một", rate=per)
 
 
 def _is_number(low: str, match: re.Match[str], has_unit: bool) -> bool:
@@ -356,6 +382,8 @@ def same_value(said: Fact, held: Fact) -> bool:
     if said.date is not None or held.date is not None:
         return said.date is not None and held.date is not None and _same_date(said.date, held.date)
     if said.value != held.value:
+        return False
+    if said.rate and held.rate and said.rate != held.rate:
         return False
     return said.unit == held.unit or not said.unit or not held.unit
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.verification.alignment import CONTENT, Aligned, Clause, clause_groups
-from assistant.answering.verification.facts import Bound, Fact, alike, facts_of, same_value
+from assistant.answering.verification.alignment import Aligned, Clause, clause_groups, is_ordinal, is_telling
+from assistant.answering.verification.facts import Bound, Fact, alike, same_value
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import CLOSED, Kind
 from assistant.answering.verification.reading import Token
@@ -20,6 +20,9 @@ from assistant.answering.verification.source import Part
 # How much more of a clause another item must hold for it to be the one meant.
 _MARGIN = 0.25
 _SPREAD = 1.2
+_OTHER = 0.8
+_INHERITED = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GRADE, Kind.FAMILY})
+_LENGTHS = frozenset({"ngày", "ngày làm việc", "tuần", "tháng", "năm", "giờ", "phút", "học kỳ"})
 
 
 def figure_faults(aligned: Aligned, known_days: Iterable[date] = ()) -> Iterator[Fault]:
@@ -46,20 +49,39 @@ def _told(fact: Fact, days: Sequence[tuple[int, int, int]]) -> bool:
 
 
 def _stands(fact: Fact, clause: Clause, aligned: Aligned) -> bool:
-    """Whether some part holds the fact and no rival is nearer to the clause."""
+    """Whether some part holds the fact and none without it is nearer to the clause."""
     parts = aligned.source.parts
     holders = [part for part in parts if holds(part, fact, clause)]
     if not holders:
-        return any(_held_by(fact, facts_of(one.text)) for one in aligned.source.around)
-    own = [token for token in clause.tokens if token.kind in CONTENT]
-    least = min(aligned.weights.lack(own, part) for part in holders)
-    for part in parts:
-        if part in holders:
-            continue
-        gap = least - aligned.weights.lack(own, part)
-        if (gap > _MARGIN and _has_rival(part, fact)) or gap > _SPREAD:
+        return any(_held_by(fact, one.facts) for one in aligned.source.around)
+    own = [token for token in clause.tokens if is_telling(token) and token.fact is not fact]
+    others = [token.fact for token in clause.tokens if token.fact and token.fact is not fact]
+    lacks = [(part, aligned.weights.lack(own, part) + _unheld(others, part)) for part in parts]
+    return any(_is_nearest(part, fact, own, lacks, holders) for part in holders)
+
+
+def _unheld(facts: Sequence[Fact], part: Part) -> float:
+    """The weight of the other facts of a clause that a part does not state."""
+    return _OTHER * sum(1 for fact in facts if not any(same_value(fact, one) for one in _stated(part)))
+
+
+def _stated(part: Part) -> Iterator[Fact]:
+    return (token.fact for token in (*part.leads, *part.tokens) if token.fact is not None)
+
+
+def _is_nearest(
+    part: Part, fact: Fact, own: Sequence[Token], lacks: Sequence[tuple[Part, float]], holders: Sequence[Part]
+) -> bool:
+    """Whether no part without the fact, least of all one with a rival, holds more of the clause."""
+    least = next(lack for other, lack in lacks if other is part)
+    for other, lack in lacks:
+        if other not in holders:
+            gap = least - lack
+            if gap > _SPREAD or (gap > _MARGIN and not fact.unit.startswith("#") and _has_rival(other, fact)):
+                return False
+        elif least - lack > _MARGIN:
             return False
-    return any(_bound_here(part, fact, own) for part in holders)
+    return _is_bound(part, fact, own)
 
 
 def holds(part: Part, fact: Fact, clause: Clause | None = None) -> bool:
@@ -102,37 +124,47 @@ def _has_rival(part: Part, fact: Fact) -> bool:
 def _rivals(fact: Fact, other: Fact) -> bool:
     if (fact.date is None) != (other.date is None):
         return False
-    return (fact.unit == other.unit or not fact.unit or not other.unit) and not same_value(fact, other)
+    alike_units = (
+        fact.unit == other.unit or {fact.unit, other.unit} <= _LENGTHS or not fact.unit or not other.unit
+    )
+    return alike_units and not same_value(fact, other)
 
 
-def _bound_here(part: Part, fact: Fact, own: Sequence[Token]) -> bool:
+def _is_bound(part: Part, fact: Fact, own: Sequence[Token]) -> bool:
     """Whether inside a part the fact belongs to the clause: a part may tell two values, one each of
     two subjects ("tổ trưởng 03 tiết, tổ phó 01 tiết").
     """
     groups = [[token for piece in group for token in piece] for group in clause_groups(part.tokens)]
     mine = [group for group in groups if any(t.fact and same_value(fact, t.fact) for t in group)]
-    rivals = [
-        group
-        for group in groups
-        if group not in mine and any(t.fact and _rivals(fact, t.fact) for t in group)
-    ]
+    rivals = [one for one in groups if one not in mine and any(t.fact and _rivals(fact, t.fact) for t in one)]
     if not mine or not rivals:
         return True
     said = {token.key for token in own}
-    told = [_tellings(group, rivals + mine) for group in mine]
-    best = max(len(said & keys) for keys in told)
-    least_missed = min(_missed(keys) for keys in told) if best == 0 else 0
-    return all(len(said & _tellings(group, rivals + mine)) <= best for group in rivals) or least_missed < 0
+    named = dict(zip(map(id, groups), _subjects(groups), strict=True))
+    shared = set.intersection(*(named[id(group)] for group in (*mine, *rivals)))
+    best = max(len(said & (named[id(group)] - shared)) for group in mine)
+    return all(len(said & (named[id(group)] - shared)) <= best for group in rivals)
 
 
-def _tellings(group: Sequence[Token], groups: Sequence[Sequence[Token]]) -> set[str]:
-    """The closed words that tell a clause from the others."""
-    shared = set.intersection(*({t.key for t in one} for one in groups)) if len(groups) > 1 else set()
-    return {token.key for token in group if token.kind in CLOSED and token.kind is not Kind.TIME} - shared
+def _subjects(groups: Sequence[Sequence[Token]]) -> Iterator[set[str]]:
+    """The words of each clause that name its subject; a sort of them that a clause has not it takes
+    from the one before it.
+    """
+    held: dict[Kind, set[str]] = {}
+    for group in groups:
+        own: dict[Kind, set[str]] = {}
+        for token in group:
+            if (token.kind in CLOSED and token.kind is not Kind.TIME) or is_ordinal(token):
+                own.setdefault(token.kind, set()).add(token.key)
+        own[Kind.WORD] = {token.key for token in _behind_fact(group) if token.kind is Kind.WORD}
+        yield set().union(*{**held, **own}.values())
+        held = {**held, **{kind: keys for kind, keys in own.items() if kind in _INHERITED}}
 
 
-def _missed(keys: set[str]) -> int:
-    return len(keys)
+def _behind_fact(group: Sequence[Token]) -> Sequence[Token]:
+    """The words behind the last number of a clause: those before it may be the subject of all."""
+    last = max((at for at, token in enumerate(group) if token.fact and not is_ordinal(token)), default=-1)
+    return group[last + 1 :] if last >= 0 else ()
 
 
 def _loose(aligned: Aligned) -> Iterator[Fault]:

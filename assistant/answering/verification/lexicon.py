@@ -8,7 +8,7 @@ no rule: a model may put them in plain speech as it likes.
 from enum import StrEnum
 from functools import cache
 
-from assistant.answering.verification.plain import FREE, SAME
+from assistant.answering.verification.plain import COMPOUNDS, FREE, SAME
 
 
 class Kind(StrEnum):
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PLACE = "place"
     GRADE = "grade"
     TIME = "time"
+    MODE = "mode"
     FAMILY = "family"
     ACT = "act"
     NOT = "not"
@@ -48,7 +49,7 @@ class Kind(StrEnum):
 CLOSED = frozenset(
     {
         Kind.OFFICE, Kind.BODY, Kind.PERSON, Kind.LEVEL, Kind.OWNER, Kind.PAPER, Kind.PLACE, Kind.GRADE,
-        Kind.TIME, Kind.FAMILY, Kind.ACT,
+        Kind.TIME, Kind.MODE, Kind.FAMILY, Kind.ACT,
     }
 )  # fmt: skip
 
@@ -61,7 +62,7 @@ _CLOSED: dict[Kind, str] = {
         | trưởng khoa | phó trưởng khoa | trưởng bộ môn | trưởng ban | chủ nhiệm = chủ nhiệm lớp
         = giáo viên chủ nhiệm | giám thị | giám khảo | cán bộ coi thi | cán bộ chấm thi | thư ký
         | trưởng điểm thi | chủ tịch nước | tổng phụ trách | cố vấn học tập | kế toán | thủ quỹ
-        | chủ đầu tư | nhà đầu tư | bí thư | chủ tịch hội đồng | tổng giám đốc | chánh án | trưởng đoàn
+        | bí thư | chủ tịch hội đồng | tổng giám đốc | chánh án | trưởng đoàn
         | phó chủ nhiệm | công an | thanh tra | kiểm toán | trưởng thôn | hiệu trưởng nơi đi""",
     Kind.BODY: """
         ủy ban nhân dân = ubnd = ủy ban | hội đồng nhân dân = hđnd | hội đồng trường | hội đồng quản trị
@@ -84,15 +85,15 @@ _CLOSED: dict[Kind, str] = {
         | cha mẹ = bố mẹ = phụ huynh = phụ huynh học sinh = cha mẹ học sinh | người giám hộ
         | cán bộ quản lý | viên chức | công chức | nhân viên | cán bộ | người lao động | người nước ngoài
         | người khuyết tật | người tập sự | thực tập sinh | lưu học sinh | du học sinh | cộng tác viên
-        | người đại diện | người dạy | báo cáo viên | chuyên gia | học sinh khuyết tật | người tình nguyện
+        | người đại diện | người dạy | chủ đầu tư | nhà đầu tư | báo cáo viên | chuyên gia
+        | học sinh khuyết tật | người tình nguyện
         | tiến sĩ = tiến sỹ = ts | thạc sĩ = thạc sỹ = ths | cử nhân | kỹ sư | giáo sư | phó giáo sư
         | tình nguyện viên | hướng dẫn viên | huấn luyện viên | vận động viên | nghệ nhân | bác sĩ | y tá""",
     Kind.LEVEL: """
         mầm non | nhà trẻ | mẫu giáo | tiểu học = cấp 1 = cấp một | trung học cơ sở = thcs = cấp 2 = cấp hai
         | trung học phổ thông = thpt = cấp 3 = cấp ba | trung học | phổ thông | đại học = đh
         | cao đẳng = cđ | trung cấp | sơ cấp | sau đại học | giáo dục thường xuyên = gdtx
-        | giáo dục nghề nghiệp = gdnn | dự bị đại học | liên thông | chính quy | vừa làm vừa học = tại chức
-        | đào tạo từ xa = từ xa | trực tuyến = qua mạng = online | trực tiếp | bậc thạc sĩ""",
+        | giáo dục nghề nghiệp = gdnn | dự bị đại học | bậc thạc sĩ""",
     Kind.OWNER: """
         công lập | dân lập | tư thục | ngoài công lập | chuyên biệt | nội trú | bán trú | trường chuyên
         | năng khiếu | có vốn đầu tư nước ngoài""",
@@ -112,16 +113,22 @@ _CLOSED: dict[Kind, str] = {
         xuất sắc | giỏi | khá | trung bình | yếu | kém | khiển trách | cảnh cáo | đình chỉ | buộc thôi học
         | hộ nghèo | cận nghèo | mồ côi | khuyết tật | dân tộc thiểu số | khởi điểm | thương binh | liệt sĩ
         | nam | nữ | lý thuyết | thực hành | bắt buộc học | tự chọn | học kỳ phụ | nghỉ hè | khai giảng
-        | tập sự | thử việc | hạn chế | đặc biệt khó khăn""",
+        | tập sự | thử việc | hạn chế | đặc biệt khó khăn | ít nghiêm trọng | rất nghiêm trọng
+        | đặc biệt nghiêm trọng | nghiêm trọng | chẵn | lẻ""",
     Kind.TIME: """
         ngày | tuần = tuần lễ | tháng | học kỳ = kỳ học = kì học | năm học | năm = năm dương lịch | giờ
         = tiếng đồng hồ | phút | giây | tiết = tiết học = tiết dạy | buổi | quý | ngày làm việc | khóa học
         | hằng năm = hàng năm = mỗi năm | hằng tháng = hàng tháng = mỗi tháng
         | hằng tuần = hàng tuần = mỗi tuần | hằng ngày = hàng ngày = mỗi ngày | tín chỉ""",
+    Kind.MODE: """
+        liên thông | chính quy | vừa làm vừa học = tại chức | đào tạo từ xa = từ xa | trực tuyến = qua mạng
+        = online = trực tuyến qua mạng | trực tiếp | bưu điện = dịch vụ bưu chính = bưu chính | niên chế
+        | tích lũy mô đun | tự nguyện""",
     Kind.FAMILY: """
         con ruột = con đẻ | con nuôi | vợ | chồng | anh | chị | em ruột | ông | bà | cháu ruột""",
     Kind.ACT: """
-        trước khi | sau khi | cao hơn | thấp hơn | nhiều hơn | ít hơn | tăng | giảm = bớt
+        trước khi | sau khi | trước ngày | sau ngày | đầu | cuối | giữa | sớm | muộn | cao hơn
+        | thấp hơn | nhiều hơn | ít hơn | tăng | giảm = bớt
         | hoàn trả | thu hồi | hủy bỏ | tạm dừng | chấm dứt | gia hạn | đề nghị | phê duyệt
         | cấp lại | thay thế""",
 }
@@ -159,7 +166,8 @@ Phrase = tuple[str, ...]
 def phrases() -> dict[str, tuple[tuple[Phrase, Kind, str], ...]]:
     """Phrases by their first syllable, the longest first, each with its kind and key."""
     table: dict[Phrase, tuple[Kind, str]] = {}
-    for kind, words in (*_CLOSED.items(), *_MARKERS.items(), (Kind.WORD, SAME), (Kind.FREE, FREE)):
+    kinds = (*_CLOSED.items(), *_MARKERS.items())
+    for kind, words in (*kinds, (Kind.WORD, SAME), (Kind.WORD, COMPOUNDS), (Kind.FREE, FREE)):
         for entry in words.split("|"):
             names = [" ".join(name.split()) for name in entry.split("=")]
             for name in names:
@@ -172,7 +180,32 @@ def phrases() -> dict[str, tuple[tuple[Phrase, Kind, str], ...]]:
 
 
 # What the law names by one word, a statement may name by a wider one, or by its parts.
+OPPOSITES: dict[str, frozenset[str]] = {
+    one: frozenset(other.split("|"))
+    for one, other in (
+        ("trước khi", "sau khi"),
+        ("sau khi", "trước khi"),
+        ("trước ngày", "sau ngày"),
+        ("sau ngày", "trước ngày"),
+        ("đầu", "cuối"),
+        ("cuối", "đầu"),
+        ("tăng", "giảm"),
+        ("giảm", "tăng"),
+        ("sớm", "muộn"),
+        ("muộn", "sớm"),
+        ("cao hơn", "thấp hơn"),
+        ("thấp hơn", "cao hơn"),
+        ("trong nước", "nước ngoài"),
+        ("nước ngoài", "trong nước"),
+    )
+}
+"""Words whose opposite in the source rules them out, whatever else stands there."""
+
 WIDER: dict[str, frozenset[str]] = {
+    "sau khi": frozenset({"khi", "sau", "kể từ", "sau ngày", "trong trường hợp"}),
+    "trước khi": frozenset({"trước", "trước ngày"}),
+    "trước ngày": frozenset({"trước", "trước khi"}),
+    "sau ngày": frozenset({"sau", "sau khi", "kể từ"}),
     "người học": frozenset({"học sinh", "sinh viên", "học viên", "trẻ em", "nghiên cứu sinh", "thí sinh"}),
     "nhà giáo": frozenset({"giáo viên", "giảng viên"}),
     "cha mẹ": frozenset({"cha", "mẹ", "người giám hộ"}),

@@ -5,6 +5,7 @@ rests on, and the modal word that stands before them there must be of the same s
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.answering.verification.alignment import CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
@@ -13,6 +14,8 @@ from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part
 
 _MODALS = frozenset({Kind.MUST, Kind.MAY})
+_DENIALS = frozenset({Kind.NOT, Kind.BAN})
+_GOVERNORS = _MODALS | _DENIALS | {Kind.FREED}
 _HEADS = 2
 _WEAK = "được"
 _STRONG_DUTY = frozenset({"phải", "bắt buộc", "bắt buộc phải", "buộc phải", "nhất thiết phải", "cần phải"})
@@ -48,27 +51,31 @@ def _heads(tokens: Sequence[Token], at: int) -> list[str]:
 
 def _governing(part: Part, heads: Sequence[str]) -> Iterator[Token | None]:
     """The modal word before the first head that the part has; ``None`` where it stands plain."""
+    tokens = (*part.leads, *part.tokens)
+    content = [at for at, token in enumerate(tokens) if token.kind in CONTENT]
+    both = [at for at, after in pairwise(content) if [tokens[at].key, tokens[after].key] == list(heads)]
     for head in heads:
-        places = [at for at, token in enumerate(part.tokens) if token.key == head]
+        places = both or [at for at in content if tokens[at].key == head]
         if places:
-            for at in places:
-                yield _modal_before(part, at)
+            yield from (_modal_before(tokens[:at]) for at in places)
             return
 
 
-def _modal_before(part: Part, at: int) -> Token | None:
-    for token in reversed(part.tokens[:at]):
-        if token.kind in _MODALS or token.kind in {Kind.NOT, Kind.BAN, Kind.FREED}:
+def _modal_before(tokens: Sequence[Token]) -> Token | None:
+    for token in reversed(tokens):
+        if token.kind in _GOVERNORS:
             return token
-        if token.kind is Kind.MARK and token.key in ";.:":
-            break
-    return next((token for token in reversed(part.leads) if token.kind in _MODALS), None)
+        if token.kind in {Kind.IF, Kind.EXCEPT} or token.key == "thì":
+            return None
+    return None
 
 
 def _differs(token: Token, governing: Sequence[Token | None], aligned: Aligned) -> bool:
     if not governing:
         return _differs_at_large(token, aligned)
     kinds = {found.kind if found else None for found in governing}
+    if kinds and kinds <= _DENIALS:
+        return True
     if token.kind is Kind.MUST:
         return Kind.MAY in kinds and Kind.MUST not in kinds
     if Kind.MAY in kinds or Kind.FREED in kinds:

@@ -26,7 +26,7 @@ FREE = """
     | việc | sự | cái | chiếc | người | bạn | anh chị | quý vị | con bạn | con em | con | mình | cháu
     | em | họ | nó | ta | tôi | chúng ta | con của bạn | sẽ | đã | đang | vẫn | còn | cũng | rồi | nữa
     | ngay | vừa | mới | lại | ra | vào | lên | xuống | đi | qua | gì | nào | bao nhiêu | thế nào | sao
-    | ai | đâu | có | bị | làm | bằng | khác | cụ thể | cụ thể là | tức là | nghĩa là | ví dụ
+    | ai | đâu | có | bị | làm | bằng | cụ thể | cụ thể là | tức là | nghĩa là | ví dụ
     | chẳng hạn | ngoài ra | bên cạnh đó | tuy nhiên | nhưng | song | vì vậy | do đó | như vậy | khi đó
     | lúc đó | lúc này | theo đó | trong đó | đồng thời với | riêng | còn lại | tổng | tổng cộng
     | tổng số | khoảng | căn cứ | dựa vào | dựa trên | quy định | quy định tại | quy định ở
@@ -35,18 +35,51 @@ FREE = """
     | chương | mục | phụ lục | thông tư | nghị định | luật | bộ luật | quyết định số | nghị quyết
     | công văn số | số | nội dung | liên quan | phù hợp | tương ứng | lần lượt | trường hợp này
     | việc này | điều này | như | mỗi | một | từng | hai bên | giấy | thứ | loại | phần | bước
-    | đầu tiên | tiếp theo | cuối cùng | trước tiên | trước hết | sau đó | tiếp đó | kế tiếp | dành cho
-    | dành | thuộc | nằm | nhé | ạ | à | vâng | xin | hãy | vui lòng | nên | muốn | định | mong | cách
+    | đầu tiên | cuối cùng | trước tiên | trước hết | sau đó | tiếp đó | kế tiếp | dành cho
+    | dành | thuộc | nằm | nhé | ạ | à | vâng | xin | hãy | vui lòng | nên | muốn | mong | cách
     | tính | tính là | tức | kể | thời điểm | lúc | hiện nay | hiện | hiện hành | nay | bây giờ
-    | hôm nay | cùng | cùng một | chính | đúng | rõ | rõ ràng | thông thường | bình thường | đầy đủ
+    | hôm nay | chính | đúng | rõ | rõ ràng | thông thường | bình thường | đầy đủ
     | trở lên | trở xuống | kể từ | tính từ | không quá | không vượt quá | ít nhất | tối thiểu là
     | tối đa là | nhiều nhất | chậm nhất | muộn nhất | không ít hơn | không dưới | trên mức | dưới | quá
     | hơn | nhất | lần | phía | bên | tính theo | thực tế | nhằm | giúp | đó là | gọi là | được gọi là
     | được hiểu là | hiểu là | có nghĩa là | áp dụng cho | áp dụng với | áp dụng đối với | các bước
     | gồm các | những gì | danh sách | sau đây là | trước | trước ngày | hết | cả | đủ | phải là
-    | thay vì | xem | xem thêm | lưu ý | chú ý | thật | rất | quyền | đầu | bất | ý | thông tin
+    | thay vì | xem | xem thêm | lưu ý | chú ý | thật | rất | quyền | bất | ý | thông tin
     | thuộc diện | thuộc các | có thêm | thêm vào | kèm với | trả lời | câu trả lời | câu hỏi
     | được tính | được xác định | xác định | được gồm | tức khắc | cơ bản | chung | nói chung | lấy
     | mang | mang theo | đem | tới | vậy | hoặc là | không những | không chỉ | không gian | không khí
     | không ngừng | không phải chỉ | nói | nêu | ghi | đặt | chia | đưa | biết | cần biết
+    | kéo dài | nhân | nhân với | cũ | chỉ cần | không được vượt | không được vượt quá | không được quá
+    | không vượt | không được vượt mức
+    | chuẩn bị đủ | một cách | diễn ra | tổng thời gian | phía trên | ngoài việc | lưu ý rằng | tùy
+    | tùy theo
+"""
+
+# Words that hold a syllable which means something else by itself: "chỉ tiêu" says no "chỉ".
+COMPOUNDS = """
+    đại diện | bảo hiểm xã hội | bảo hiểm xã hội bắt buộc | bảo hiểm xã hội tự nguyện | bảo hiểm y tế
+    | xã hội
+    | xã hội hóa | thành viên | giáo dục | đào tạo | phụ cấp | khoa học | khoa học và công nghệ
+    | cá nhân | tập thể
+    | học bổng | học phí | chỉ tiêu | chỉ đạo | địa chỉ | chỉ định | chỉ thị | chỉ số | chỉ huy
+    | chỉnh | chứng chỉ
+    | quyền hạn | thẩm quyền | có thẩm quyền | ủy quyền | chính quyền | phân quyền | quyền lợi | bản quyền
+    | cần thiết | đạt được | có được | việt nam | tiếng anh | tiếng việt | ảnh hưởng | hình ảnh
+    | chủ yếu | yếu tố
+    | thiết yếu | trọng yếu | bệnh viện | viện trợ | khấu trừ | miễn nhiệm | hàng không | đồng đều
+    | đi học đều | đều đặn
+    | giáo dục bắt buộc | môn học bắt buộc | tín chỉ bắt buộc | học phần bắt buộc | môn bắt buộc
+    | nếu có | khi cần
+    | khi cần thiết | trong khi | mỗi khi | giáo trình | giáo án | học phần | học lực | hạnh kiểm
+    | kỷ luật | khen thưởng
+    | tốt nghiệp | tuyển sinh | nghiệp vụ | chuyên môn | cơ sở vật chất | tự do | lý do chính đáng
+    | do thám | tiêu chuẩn
+    | công nhận | công chứng viên | nghiên cứu | tập huấn | bồi dưỡng | trẻ trung | giờ chuẩn
+    | giờ dạy | giờ hành chính
+    | tài khoản | điều lệ | điều tra | điều chỉnh | điểm trường | điểm số | điểm thi | điểm chuẩn
+    | mục tiêu | chương trình
+    | phần mềm | học phần tự chọn | người sử dụng | quốc phòng | dân tộc | thể chất | gia hạn thêm
+    | anh hùng | hội viên
+    | ông bà | trung tâm học tập | sinh hoạt | trường hợp ngoại lệ | thanh niên | thiếu niên
+    | nhi đồng | tháng tuổi
 """

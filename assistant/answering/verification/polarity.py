@@ -7,15 +7,18 @@ must be denied there; what is denied there and named in the statement must be de
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answering.verification.alignment import CONTENT, Aligned, pieces_of
+from assistant.answering.verification.facts import Bound
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part
 
 _DENIALS = frozenset({Kind.NOT, Kind.BAN, Kind.FREED})
+_STOPS = frozenset({Kind.MUST, Kind.IF})
+_STOP_WORDS = frozenset({"thì", ";", ".", "nhưng"})
 _HEADS = 2
 _REACH = 9
-_COVERED = 0.6
+_COVERED = 0.5
 
 
 def polarity_faults(aligned: Aligned) -> Iterator[Fault]:
@@ -23,6 +26,7 @@ def polarity_faults(aligned: Aligned) -> Iterator[Fault]:
     yield from _added(aligned)
     yield from _lost(aligned)
     yield from _unbanned(aligned)
+    yield from _unfreed(aligned)
 
 
 def _added(aligned: Aligned) -> Iterator[Fault]:
@@ -46,9 +50,19 @@ def _denied(parts: Iterable[Part]) -> set[str]:
             reached |= {token.key for token in tokens} | {""}
         for at, token in enumerate(tokens):
             if token.kind in _DENIALS or token.kind is Kind.EXCEPT:
-                content = [t.key for t in tokens[at + 1 :] if t.kind in CONTENT]
-                reached |= {*content[:_REACH], ""}
+                reached |= {*_reached(tokens[at + 1 :]), ""}
     return reached
+
+
+def _reached(tokens: Sequence[Token]) -> set[str]:
+    """The words that a denial before them reaches: not over a duty, a condition, a "thì"."""
+    found: list[str] = []
+    for token in tokens:
+        if token.kind in _STOPS or token.key in _STOP_WORDS:
+            break
+        if token.kind in CONTENT or token.fact is not None:
+            found.append(token.key)
+    return set(found[:_REACH])
 
 
 def denials(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[str]]]:
@@ -78,6 +92,10 @@ def _lost(aligned: Aligned) -> Iterator[Fault]:
     plain = {token.key for token in aligned.reading.tokens if token.kind in CONTENT or token.fact}
     for part in aligned.used:
         for token, heads in denials(part.tokens):
+            if _bounds(part, token) and any(fact.bound for fact in aligned.reading.facts):
+                continue
+            if not _is_meant(heads, part, aligned):
+                continue
             if _is_lost(heads, part, plain, said) and _is_told(part, token, plain):
                 yield Fault(FaultKind.NEGATION, token.key)
 
@@ -90,18 +108,35 @@ def _is_lost(heads: Sequence[str], part: Part, plain: set[str], said: set[str]) 
     return all(head in plain for head in heads) and not _also_affirmed(part, heads)
 
 
+def _bounds(part: Part, denial: Token) -> bool:
+    """Whether a denial makes a bound of a number behind it: "không ... quá hai công việc"."""
+    facts = [token.fact for token in part.tokens if token.fact and token.start > denial.start]
+    return any(fact.bound in {Bound.OVER, Bound.UNDER} for fact in facts)
+
+
 def _also_affirmed(part: Part, heads: Sequence[str]) -> bool:
     """Whether the part has its words affirmed too ("đồng ý hoặc không đồng ý")."""
-    count = sum(1 for token in part.tokens if token.key == heads[0])
-    denied = sum(1 for _, others in denials(part.tokens) if heads[0] in others)
+    content = [token.key for token in part.tokens if token.kind in CONTENT or token.fact]
+    count = sum(1 for at in range(len(content)) if content[at : at + len(heads)] == list(heads))
+    denied = sum(1 for _, others in denials(part.tokens) if others == list(heads))
     return count > denied
+
+
+def _is_meant(heads: Sequence[str], part: Part, aligned: Aligned) -> bool:
+    """Whether the words of a denial, where the statement has them, rest on this part."""
+    return any(
+        one.part is part and any(token.key == heads[0] for token in one.tokens)
+        for one in (*aligned.clauses, *aligned.pieces)
+        if heads
+    )
 
 
 def _is_told(part: Part, denial: Token, plain: set[str]) -> bool:
     """Whether the statement tells the piece in which a denial stands."""
     for piece, _ in pieces_of(part.tokens):
         if denial in piece:
-            content = {t.key for t in piece if t.kind in CONTENT or t.fact}
+            behind = (t for t in piece if t.start > denial.start)
+            content = {t.key for t in behind if t.kind in CONTENT or t.fact}
             return bool(content) and len(content & plain) >= _COVERED * len(content)
     return False
 
@@ -111,8 +146,7 @@ def _said_denied(tokens: Sequence[Token]) -> set[str]:
     reached: set[str] = set()
     for at, token in enumerate(tokens):
         if token.kind in _DENIALS or token.kind is Kind.EXCEPT:
-            content = [t.key for t in tokens[at + 1 :] if t.kind in CONTENT or t.fact]
-            reached |= set(content[:_REACH])
+            reached |= _reached(tokens[at + 1 :])
     return reached
 
 
@@ -124,3 +158,21 @@ def _unbanned(aligned: Aligned) -> Iterator[Fault]:
         if any(token.kind is Kind.BAN for token in (*part.leads, *part.heading)):
             yield Fault(FaultKind.NEGATION, "")
             return
+
+
+def _unfreed(aligned: Aligned) -> Iterator[Fault]:
+    """What is freed of a charge, denied ("không được miễn"), or what is not freed, freed."""
+    said = _freeings(aligned.reading.tokens)
+    held = {sign for part in aligned.used for sign in _freeings((*part.leads, *part.tokens))}
+    held |= {sign for part in aligned.used for sign in _freeings(part.heading)}
+    if said - held:
+        yield Fault(FaultKind.NEGATION, "miễn")
+
+
+def _freeings(tokens: Sequence[Token]) -> set[bool]:
+    """Whether words that free stand by themselves (``True``) or denied (``False``)."""
+    found = set()
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.FREED:
+            found.add(not any(before.kind in {Kind.NOT, Kind.BAN} for before in tokens[max(0, at - 2) : at]))
+    return found

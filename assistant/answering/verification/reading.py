@@ -11,6 +11,7 @@ from assistant.answering.verification.lexicon import Kind, phrases
 from assistant.domain.words import nfc, syllables
 
 _PIECE = re.compile(r"[^\W_]+|[.,;:\n()?!…/]|[-–+](?=\s)")
+_OF_A_PLACE = frozenset({"ủy ban nhân dân", "hội đồng nhân dân"})
 _ENDS = frozenset(".;:\n?!…")
 
 
@@ -61,26 +62,35 @@ def _tokens(text: str, facts: Sequence[Fact], masked: Sequence[tuple[int, int]])
         if start in spans and start >= until:
             until, fact = spans[start]
             kind = Kind.FACT if fact else Kind.NAMED
-            found.append(Token(kind, _fact_key(fact), start, until, fact))
+            key = _fact_key(fact) if fact else f"§{text[start:until].lower()}"
+            found.append(Token(kind, key, start, until, fact))
         if start < until:
             at += 1
             continue
         taken, token = _phrase(words, pieces, at, text, spans)
-        found.append(_unit_of(found[-1], token) if found else token)
+        _add(found, token)
         at += taken
     return found
 
 
+def _add(found: list[Token], token: Token) -> None:
+    """Add a word; a council or committee and the level behind it are one body."""
+    last = next((t for t in reversed(found[-2:]) if t.kind is not Kind.FREE), None)
+    if last is not None and token.kind is Kind.PLACE and last.key in _OF_A_PLACE:
+        found[:] = found[: found.index(last)]
+        token = Token(Kind.BODY, f"{last.key} {token.key}", last.start, token.end)
+    found.append(_unit_of(found[-1], token) if found else token)
+
+
 def _unit_of(before: Token, token: Token) -> Token:
     """A unit of time behind its number is told by the fact; alone it is a rate ("một tuần")."""
-    is_unit = before.fact is not None and before.fact.unit and token.kind in {Kind.TIME, Kind.PERSON}
+    fact = before.fact
+    is_unit = fact is not None and fact.unit == token.key and token.kind in {Kind.TIME, Kind.PERSON}
     return replace(token, kind=Kind.FREE) if is_unit else token
 
 
-def _fact_key(fact: Fact | None) -> str:
-    if fact is None:
-        return "#"
-    return f"#{fact.value}" if fact.date is None else f"#{fact.date}"
+def _fact_key(fact: Fact) -> str:
+    return f"{fact.unit or '#'} {fact.value}" if fact.date is None else f"#{fact.date}"
 
 
 def _word(piece: str) -> str:

@@ -16,6 +16,8 @@ from assistant.answering.verification.source import Part
 from assistant.domain.answer import Citation
 from assistant.domain.number import DocumentNumber
 
+_OPENING = 20
+
 
 def reference_faults(aligned: Aligned) -> Iterator[Fault]:
     """Addresses and numbers that are neither those of what is cited nor named in it."""
@@ -27,7 +29,30 @@ def reference_faults(aligned: Aligned) -> Iterator[Fault]:
     for named in reading.documents:
         if not any(_names(named, aligned.source.citations[at]) for at in used):
             yield Fault(FaultKind.DOCUMENT, reading.text[named.start : named.end])
+    yield from _misplaced(aligned)
     yield from _kinds(aligned, used)
+
+
+def _misplaced(aligned: Aligned) -> Iterator[Fault]:
+    """The cited document in the place of another that its words name ("được chi trả theo ...")."""
+    reading = aligned.reading
+    told = [one for part in aligned.used for one in _inside(part, aligned)]
+    if not told or any(_same(named, one) for named in reading.documents for one in told):
+        return
+    for named in reading.documents:
+        if _is_last(reading.text, named):
+            yield Fault(FaultKind.DOCUMENT, reading.text[named.start : named.end])
+
+
+def _inside(part: Part, aligned: Aligned) -> list[Named]:
+    """The documents that the words of a part name."""
+    start, end = part.tokens[0].start, part.tokens[-1].end
+    return [one for one in aligned.source.readings[part.citation].documents if start <= one.start < end]
+
+
+def _is_last(text: str, named: Named) -> bool:
+    """Whether a document is named at the end of a sentence, where what is ruled by it is said."""
+    return named.start > _OPENING and not text[named.end :].strip(" .")
 
 
 def _is_own(address: Address, aligned: Aligned) -> bool:

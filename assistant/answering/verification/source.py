@@ -18,6 +18,8 @@ from assistant.domain.path import ProvisionPath, UnitKind
 _MARK = re.compile(
     r"^\s*[“\"«]?(?:(?P<clause>\d{1,3}[a-zđ]?)\.(?=\s)|(?P<point>[a-zđ]\d?)\)|(?P<dash>[-–+•*])(?=\s))"
 )
+# A line without a mark that opens a list stands between the levels around it.
+_HALF = 0.5
 _LEVELS = {"clause": 1, "point": 2, "dash": 3}
 _ENDS = frozenset(".;?!…")
 _OF_PATH = {
@@ -33,7 +35,8 @@ _OF_PATH = {
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """A sentence or item: its own ``tokens``, those of its ``leads``, those ``before`` it in its line.
+    """A sentence or item: its own ``tokens``, those of its ``leads``, those ``before`` it in its line,
+    of them its ``elder`` ones: earlier parts of the same sentence.
 
     ``heading``: tokens of the headings above and the document's title. ``labels``: its address.
     """
@@ -42,6 +45,7 @@ class Part:
     tokens: tuple[Token, ...]
     leads: tuple[Token, ...]
     before: tuple[Token, ...]
+    elder: tuple[Token, ...]
     heading: tuple[Token, ...]
     labels: tuple[tuple[str, str], ...]
 
@@ -54,6 +58,12 @@ class Part:
     def near(self) -> frozenset[str]:
         """Keys of its own words and of those that it continues."""
         return self.own | frozenset(token.key for token in self.leads)
+
+    @cached_property
+    def times(self) -> frozenset[str]:
+        """Units of time that it names by themselves, not behind a number."""
+        tokens = (*self.tokens, *self.leads, *self.elder)
+        return frozenset(token.key for token in tokens if token.kind is Kind.TIME)
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -84,9 +94,10 @@ class Source:
 
 @dataclass(frozen=True)
 class _Line:
-    level: int
+    level: float
     labels: tuple[tuple[str, str], ...]
     tokens: tuple[Token, ...]
+    told: tuple[tuple[str, str], ...] = ()
 
 
 def source_of(cited: Sequence[Citation]) -> Source:
@@ -115,7 +126,7 @@ def _source(cited: _Cited) -> Source:
 
 def _above(one: Citation) -> str:
     """What stands above a quotation, a line each."""
-    lines = (one.heading, *one.headings, one.document_title, one.issuer or "")
+    lines = (one.heading, *one.headings, one.document_title)
     return "\n".join(line for line in lines if line)
 
 
@@ -134,15 +145,21 @@ def _parts(
 ) -> Iterator[Part]:
     stack: list[_Line] = []
     for line in _lines(reading, _labels(one.path)):
-        while stack and stack[-1].level >= line.level:
+        while stack and line.level and stack[-1].level >= line.level:
             stack.pop()
         leads = above + tuple(token for upper in stack for token in upper.tokens)
-        labels = tuple({**dict(stack[-1].labels if stack else ()), **dict(line.labels)}.items())
+        labels = tuple(
+            {**dict(line.labels), **dict(stack[-1].labels if stack else ()), **dict(line.told)}.items()
+        )
         before: tuple[Token, ...] = ()
+        elder: tuple[Token, ...] = ()
         for tokens in _sentences(line.tokens):
-            yield Part(at, tokens, leads, before, heading, labels)
+            yield Part(at, tokens, leads, before, elder, heading, labels)
             before += tokens
-        stack.append(_Line(line.level, labels, line.tokens))
+            elder = elder + tokens if tokens[-1].key == ";" else ()
+        if line.level or line.tokens[-1].key == ":":
+            level = line.level or (stack[-1].level + _HALF if stack else 0)
+            stack.append(_Line(level, labels, line.tokens))
 
 
 def _lines(reading: Reading, base: tuple[tuple[str, str], ...]) -> Iterator[_Line]:
@@ -154,13 +171,9 @@ def _lines(reading: Reading, base: tuple[tuple[str, str], ...]) -> Iterator[_Lin
         level = next((_LEVELS[name] for name in _LEVELS if match[name]), 0) if match else 0
         after = start + (match.end() if match else 0)
         inside = tuple(t for t in tokens if after <= t.start < end and t.key != "\n")
-        labels = dict(base)
-        if match and match["clause"]:
-            labels["clause"] = match["clause"]
-        if match and match["point"]:
-            labels["point"] = match["point"]
+        told = [(name, match[name]) for name in ("clause", "point") if match and match[name]]
         if inside:
-            yield _Line(level, tuple(labels.items()), inside)
+            yield _Line(level, base, inside, tuple(told))
         start = end + 1
 
 

@@ -10,11 +10,13 @@ from datetime import date
 
 from assistant.answering.verification.actors import actor_faults
 from assistant.answering.verification.alignment import Aligned, align
+from assistant.answering.verification.binding import binding_faults
 from assistant.answering.verification.conditions import condition_faults
 from assistant.answering.verification.connectives import connective_faults
 from assistant.answering.verification.english import english_faults
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.figures import figure_faults
+from assistant.answering.verification.foreign import foreign_faults, sentence_faults
 from assistant.answering.verification.form import form_faults
 from assistant.answering.verification.modality import modality_faults
 from assistant.answering.verification.polarity import polarity_faults
@@ -37,10 +39,11 @@ def faults(text: str, cited: Sequence[Citation], *, day: date, language: str = "
     if not cited:
         return (Fault(FaultKind.NO_CITATION),)
     found = [*form_faults(text, cited), *quotation_faults(text, cited), *validity_faults(text, cited)]
+    found += foreign_faults(text, cited, language)
     if language == "en":
-        found += english_faults(text, cited, day)
+        found += [*english_faults(text, cited, day), *sentence_faults(text)]
     elif not is_whole_sentence(text, cited):
-        found += _compared(text, cited, day)
+        found += [*_compared(text, cited, day), *sentence_faults(text)]
     return tuple(dict.fromkeys(found))
 
 
@@ -59,6 +62,7 @@ def _worded(aligned: Aligned) -> Iterator[Fault]:
         condition_faults,
         connective_faults,
         actor_faults,
+        binding_faults,
         support_faults,
     ):
         yield from check(aligned)

@@ -1,15 +1,20 @@
 """How much of a statement's content the source holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from assistant.answering.verification.alignment import Aligned
+from assistant.answering.verification.alignment import CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.reading import Token
+from assistant.answering.verification.source import Part
 
 _SHARE = 0.3
-_FEW = 1
+_FEW = 2
 _MOST = 4
+_MIXED = 0.8
+_OWN = frozenset({Kind.GRADE, Kind.ACT, Kind.PAPER})
+_FAR = 5
+_AT_END = 2
 
 
 def support_faults(aligned: Aligned) -> Iterator[Fault]:
@@ -21,6 +26,60 @@ def support_faults(aligned: Aligned) -> Iterator[Fault]:
     many = len(strange) > _FEW and len(strange) > _SHARE * len(content)
     if many or names or len(strange) > _MOST:
         yield Fault(FaultKind.SUPPORT, words)
+    yield from _mixed(aligned)
+    here = frozenset().union(*(part.all for part in aligned.used)) if aligned.used else frozenset()
+    near = frozenset(word for key in here for word in key.split())
+    yield from _put_for(
+        aligned, {id(t) for t in content if t.key not in here and not {*t.key.split()} <= near}
+    )
+
+
+def _mixed(aligned: Aligned) -> Iterator[Fault]:
+    """A piece put together from two items: words of one beside words of another."""
+    for piece in aligned.pieces:
+        part = piece.part
+        if part is None:
+            continue
+        heading = {token.key for token in part.heading if token.kind not in _OWN}
+        nobody = not any(token.kind is Kind.PERSON for token in part.tokens)
+        lacking = [t for t in piece.tokens if t.key not in heading and not (nobody and t.kind is Kind.PERSON)]
+        if aligned.weights.lack(lacking, part) > _MIXED:
+            yield Fault(
+                FaultKind.SUPPORT, " ".join(t.key for t in lacking if aligned.weights.lack([t], part))
+            )
+
+
+def _put_for(aligned: Aligned, strange: set[int]) -> Iterator[Fault]:
+    """A strange word between two words of the source, where the source has another."""
+    tokens = [token for token in aligned.reading.tokens if token.kind in CONTENT or token.fact is not None]
+    said = {token.key for token in tokens}
+    for at, token in enumerate(tokens):
+        if id(token) not in strange or at == 0:
+            continue
+        before = tokens[:at]
+        right = next((t for t in tokens[at + 1 :] if id(t) not in strange), None)
+        if any(_has_other(part, before, right, said) for part in aligned.used):
+            yield Fault(FaultKind.SUPPORT, token.key)
+            return
+
+
+def _has_other(part: Part, before: Sequence[Token], right: Token | None, said: set[str]) -> bool:
+    """Whether a part has words between two others that the statement has not."""
+    content = [token.key for token in part.tokens if token.kind in CONTENT or token.fact is not None]
+    left = next((token for token in reversed(before) if token.key in content), None)
+    if left is None:
+        return False
+    for at, key in enumerate(content):
+        if key != left.key:
+            continue
+        ahead = content[at + 1 : at + 1 + _FAR]
+        if right is None and ahead and not any(word in said for word in ahead[:_AT_END]):
+            return True
+        if right is not None and right.key in ahead:
+            between = ahead[: ahead.index(right.key)]
+            if between and not any(word in said for word in between):
+                return True
+    return False
 
 
 def _held(token: Token, aligned: Aligned) -> bool:
