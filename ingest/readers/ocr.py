@@ -12,10 +12,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.domain.orthography import is_syllable
 from assistant.domain.words import nfc
 from assistant.errors import MissingTool
 from ingest.readers.layout import Piece, union
-from ingest.readers.vietnamese import is_syllable
 
 if TYPE_CHECKING:
     from PIL.Image import Image

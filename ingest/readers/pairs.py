@@ -19,8 +19,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from assistant.domain.orthography import is_syllable
 from assistant.domain.words import fold, nfc
-from ingest.readers.vietnamese import is_syllable
 
 _FILE = Path(__file__).with_name("pairs.txt")
 _SINGLES = Path(__file__).with_name("singles.txt")

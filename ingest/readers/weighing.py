@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
+from assistant.domain.orthography import is_syllable
 from ingest.readers.encodings import legacy_encoding
 from ingest.readers.layout import Printed
 from ingest.readers.vietnamese import (
     has_diacritics,
-    is_syllable,
     lone_letters,
     plausibility,
     valid_share,

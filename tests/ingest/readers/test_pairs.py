@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.domain.orthography import is_syllable
 from ingest.readers.pairs import count, known_pairs, known_singles, nearly_always, unambiguous, with_marks
-from ingest.readers.vietnamese import is_syllable
 
 
 @pytest.mark.parametrize(

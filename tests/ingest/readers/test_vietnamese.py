@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.vietnamese import is_syllable, lone_letters, plausibility, valid_share
+from assistant.domain.orthography import is_syllable
+from ingest.readers.vietnamese import lone_letters, plausibility, valid_share
 
 GOOD = """
 quyết giếng gì khuỷu nghiêm ngoằn xoong ươn uyên yêu thuở quốc quyền khuya nguyễn giữa ghế
