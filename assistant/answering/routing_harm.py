@@ -27,7 +27,8 @@ _ASKS = re.compile(r"\b(?:gi|nao|the nao|ra sao|khong|what|which|how)\b")
 _PAPERS = (
     r"(?:bang (?:gia|cap|dai hoc|cao dang|tot nghiep|cap (?:2|3|ba|hai)|thac si|tien si|cu nhan"
     r"|thpt|thcs|trung cap|nghe|that|su pham"
-    r"|khong can hoc|toeic|ielts|tieng anh|lai xe)|chung chi|hoc ba|giay chung nhan|giay xac nhan"
+    r"|khong can hoc|toeic|ielts|tieng anh|lai xe)|chung chi|hoc ba|giay (?:kham|khai|to"
+    r"|gioi thieu|bao)|giay chung nhan|giay xac nhan"
     r"|phoi bang|con dau|bang diem|van bang"
     r"|(?:fake |false |forged )?(?:diplomas?|degrees?|certificates?|transcripts?))"
 )
@@ -40,14 +41,21 @@ _FAKE = re.compile(
     r"|dau do|co ho so goc)\b"
 )
 _BOUGHT = re.compile(rf"\b(?:mua|ban(?! sao)|chay|buy|purchase|order) (?:\w+ ){{0,2}}?{_PAPERS}\b")
+_UNEARNED = re.compile(
+    rf"\b{_PAPERS} (?:\w+ ){{0,3}}?(?:khong can|khong phai|khoi) (?:thi|hoc)\b.*\b(?:lien he"
+    r"|inbox|gia|bao nhieu tien|mua|cho nao|ai ban|ai lam)\b"
+)
 _FORGING = re.compile(
     r"\b(?:(?:lam|tao|in) gia (?:\w+ ){0,2}?(?:hoc ba|bang|diem|giay|con dau|chu ky|ho so|chung"
     r"|xac nhan|don|phieu)|gia mao (?:chu ky|ho so|hoc ba|giay|con dau)"
-    r"|(?:mua|chay|xin nang|nang) diem|chay (?:vao )?(?:truong|lop|suat|bien che|viec)|hoi lo"
-    r"|dut lot|lo lot|boi tron|dua phong bi|forg\w+|brib\w+)\b"
+    r"|(?:mua|chay|nang) diem|chay (?:vao )?(?:truong|lop|suat|bien che|viec)|hoi lo"
+    r"|dut lot|lo lot|boi tron|dua phong bi"
+    r"|dua (?:\w+ ){0,2}?tien (?:thi|cho|de)|khai (?:man|gian)|forg\w+|brib\w+)\b"
 )
 _CHEATING = re.compile(
-    r"\b(?:quay (?:cop|bai)|gian lan|phao thi|phao (?:mon|su|dia|ly|hoa|toan|van)"
+    r"\b(?:(?:lam|giai|viet|thi) (?:\w+ ){0,2}?(?:bai (?:thi|kiem tra|luan)|de thi|bai tap lon"
+    r"|do an|tieu luan)(?: \w+){0,3} (?:ho|thue|thay|giup)|quay (?:cop|bai)|gian lan|phao thi"
+    r"|phao (?:mon|su|dia|ly|hoa|toan|van)"
     r"|tai nghe (?:sieu nho|khong day|gau|hat dau|hat me)|hat dau|thi (?:ho|thue)"
     r"|hoc (?:ho|thue)|diem danh ho|(?:viet|lam) (?:\w+ )?(?:luan van|khoa luan|tieu luan|do an"
     r"|luan an)(?: \w+)? (?:thue|ho)|(?:luan van|khoa luan|luan an|do an) thue"
@@ -60,10 +68,13 @@ _EXAM = (
     r"|test paper|answer key)"
 )
 _GIVE = (
-    r"(?:gui|xin|ban|mua|lay|kiem|tim|leak|hack|danh cap|an cap|trom|lo|ro ri|give|send|sell|get|buy|have)"
+    r"(?:gui|xin|ban|mua|lay|kiem|tim|cho (?:toi|em|minh)(?! hoi| biet)|leak|hack|danh cap|an cap"
+    r"|trom|lo|ro ri"
+    r"|give|send|sell|get|buy|have)"
 )
 _EARLY = (
-    r"(?:truoc (?:ngay thi|khi thi|gio thi|ky thi|thi)|that|bi mat|bi lo|lo|ro ri|before|leaked|real"
+    r"(?:truoc (?:ngay thi|khi thi|gio thi|ky thi|thi)|that|bi mat|bi lo|lo|ro ri|sap toi|before"
+    r"|leaked|real|upcoming"
     r"|chinh thuc)"
 )
 _LEAK = (
@@ -76,13 +87,16 @@ _LEAK = (
 _BREAKING = re.compile(
     r"\b(?:hack|be khoa|dot nhap|xam nhap|danh sap|tan cong|crack|ddos)(?: \w+){0,3} (?:he thong"
     r"|tai khoan|vnedu|smas|website|web|cong|truong|diem|may chu|server|system|account|portal)\b"
+    r"|\bdang nhap (?:vao )?tai khoan (?:cua )?(?:co|thay|nguoi|ban|hieu truong"
+    r"|giao vien) .*(?:de|sua|doi|trom|lay)\b"
     r"|\b(?:sua|doi|chinh) diem (?:\w+ ){0,4}?(?:ma (?:\w+ ){1,3}khong (?:biet|hay)|trom|len cho|khong ai)"
 )
 _VIOLENCE = re.compile(
     r"\b(?:giet|dam chet|dau doc|tra thu|dot truong|no bom|che (?:bom|sung|thuoc no|luu dan)"
     r"|lam (?:bom|sung|thuoc no)|dat bom|bat coc|hanh hung|tat axit|hiep dam"
-    r"|danh (?:thang|con|no|chet|bam|hoi dong|ghen|bom|cho (?:no|mot tran)|nhau|mot tran|dap)"
-    r"|dam (?:no|thang|ban)|bat nat|tay chay|boc phot|lam nhuc|de doa|tong tien"
+    r"|danh cho (?:\w+ ){0,4}?mot tran|danh (?:thang|con|no|chet|bam|hoi dong|ghen|bom|cho (?:no"
+    r"|mot tran)|nhau|mot tran|dap)"
+    r"|dam (?:no|thang|ban)|bat nat|tay chay|boc phot|lam nhuc|(?:loi |thu )?de doa|tong tien"
     r"|(?:mang|mua|ban|giau) (?:\w+ )?(?:sung|dao|vu khi|ma tuy|can sa|thuoc lac|ket|chat no)"
     r"|du do|dam o|quay len|chup len|clip (?:nong|sex)|anh (?:nong|khoa than)"
     r"|kill|bomb|shoot|stab|poison|beat up|bully(?:ing)? (?:a|my|him|her|someone)|drugs?|weapons?"
@@ -112,7 +126,7 @@ def asks_for_harm(asked: Asked) -> str:
 
 def _forgery(text: str) -> bool:
     fake = _BUYING.search(text) and _FAKE.search(text)
-    return bool(fake or _BOUGHT.search(text) or _FORGING.search(text))
+    return bool(fake or _BOUGHT.search(text) or _UNEARNED.search(text) or _FORGING.search(text))
 
 
 def _leak(text: str) -> bool:

@@ -32,8 +32,20 @@ _STATUS = (
         r"|bi \w+(?: lai)?|the|vay)\b)"
     ),
     re.compile(
-        rf"\b{_WHO} (?:da )?nop (?:ho so|don)(?: \w+){{0,6}}? (?:(?:den|toi) dau|(?:duyet|xong"
-        r"|co ket qua|giai quyet) chua|the nao roi|sao roi)\b"
+        rf"\b{_WHO} (?:da |co )*(?:nop|gui) (?:ho so|don|bai)(?: \w+){{0,10}}? (?:(?:den|toi) dau"
+        r"|(?:duyet|xong"
+        r"|co ket qua|giai quyet|xu ly|tra loi|chap nhan) (?:xong )?chua|the nao roi|sao roi|chua thay \w+)\b"
+    ),
+    re.compile(
+        r"\b(?:truong|so|phong|bo|co quan|hoi dong|xa|phuong) (?:da )?(?:goi|nhan|duyet|tra|gui"
+        r"|lien he|xep|bao|cap|moi)"
+        rf"(?: \w+){{0,3}}? {_WHO}(?: \w+){{0,5}}? chua(?: a| vay)?$"
+    ),
+    re.compile(
+        r"\b(?:giao vien chu nhiem|chu nhiem|lop|phong thi|lich thi|lich hoc|thoi khoa bieu"
+        r"|so bao danh|ma (?:so )?(?:hoc sinh|sinh vien)|mat khau|tai khoan)"
+        rf"(?: \w+){{0,2}}? cua {_WHO} (?:ten |la |o |thi )*(?:gi|ai|nao|dau|phong nao|lop nao"
+        r"|bao nhieu|ngay nao)\b"
     ),
     re.compile(
         rf"\b(?:bao gio|khi nao)(?: thi)? {_WHO} (?:moi )?(?:duoc )?(?:nhan|lay|co"
@@ -42,8 +54,9 @@ _STATUS = (
     ),
     re.compile(rf"\b(?:da|dang) nhan(?: duoc)? (?:don|ho so)(?: \w+){{0,3}}? cua {_WHO}(?: \w+)? chua\b"),
     re.compile(
-        r"\b(?:status of (?:my|our)|(?:has|is|was) my (?:application|file|request|complaint"
-        r"|result|score|diploma)\b.*\b(?:approved|ready|processed|out|received|done|rejected)"
+        r"\b(?:status of (?:my|our)|(?:has|is|was|are"
+        r"|have) my (?:\w+ ){1,3}?(?:been )?(?:\w+ )?(?:approved|ready|processed|out|received"
+        r"|done|rejected)"
         r"|when will (?:i|my)\b.*\bmy\b|(?:check|look up|see|find) my (?:exam |test )?(?:score"
         r"|scores|result|results|grades?|application|marks?)|why (?:was|is) my (?:application"
         r"|file|request))"
@@ -64,13 +77,14 @@ _LOOK_UP = (
         r"| vay)?$"
     ),
     re.compile(
-        rf"^(?:{_WHO}) (?:da )?(?:co )?(?:do|dau|truot|rot|trung tuyen)(?: \w+){{0,5}}? (?:khong"
+        rf"^(?:(?:xin )?cho (?:toi|em|minh) (?:hoi|biet) )?(?:{_WHO}) (?:da )?(?:co )?(?:do|dau"
+        rf"|truot|rot|trung tuyen)(?: \w+){{0,5}}? (?:khong"
         r"|chua|roi)(?: a| vay| nhi)?$"
     ),
 )
 _DO_FOR_ME = re.compile(
     r"^(?:\w+ ){0,3}?(?:nop|dang ky|dien|gui|dat lich|lam ho so|rut)(?: \w+){0,4}? (?:giup|ho"
-    r"|thay)(?: cho)? (?:toi|em|minh|con)\b"
+    r"|thay)(?: cho)? (?:toi|em|minh|con)\b(?! (?:tim|biet|hieu))"
     r"|^(?:hay )?(?:giup|lam on) (?:toi|em|minh) (?:nop|dang ky|dien don|gui don|rut ho so)\b"
     r"|\bquen mat khau\b|\b(?:lay lai|cap lai|dat lai) (?:mat khau|tai khoan)\b"
     r"|\b(?:forgot|reset) my password\b"

@@ -45,7 +45,9 @@ _SAID: tuple[tuple[Talk, str], ...] = (
         Talk.ABOUT,
         r"(?:ban|may|em|tro ly|bot|day|hoc vu) (?:la|ten)(?: la)? (?:ai|gi"
         r"|nguoi hay (?:la )?(?:may|robot|bot)|robot|may|ai hay nguoi|ai vay)(?: vay| the| a)?"
-        r"|(?:ai|don vi nao|cong ty nao) (?:da )?(?:tao|lam|viet|phat trien"
+        r"|(?:ban|may|tro ly|bot|hoc vu) (?:la )?do (?:ai|(?:cong ty|don vi|nguoi"
+        r"|to chuc) nao) (?:tao|lam|viet|phat trien|xay dung)(?: ra)?|(?:ai|don vi nao"
+        r"|cong ty nao) (?:da )?(?:tao|lam|viet|phat trien"
         r"|xay dung)(?: ra)? (?:ban|may|tro ly|phan mem|hoc vu)(?: nay)?"
         r"|(?:ban|tro ly|bot|may|hoc vu|phan mem nay)(?: co the| co)? (?:lam|giup|tra loi|ho tro"
         r"|biet)(?: duoc)?(?: (?:toi|em|minh|ve))?(?: duoc)? (?:(?:nhung|cac|viec|van de) )*(?:gi"
@@ -69,7 +71,7 @@ _SAID: tuple[tuple[Talk, str], ...] = (
     ),
     (
         Talk.ASSENT,
-        r"ok(?:e|ay|ie|la)?|oki|uh|u|uhm|um|dung|dung roi|hieu|(?:toi|em|minh)?(?: da)? ?hieu roi"
+        r"vang|ok(?:e|ay|ie|la)?|oki|uh|u|uhm|um|dung|dung roi|hieu|(?:toi|em|minh)?(?: da)? ?hieu roi"
         r"|ra (?:la )?vay|ra the|tot|tuyet(?: voi)?|hay|gioi|thong minh|de thuong|huu ich|hay qua"
         r"|khong con (?:gi|cau hoi nao)(?: nua)?|khong sao|i see|got it|great|nice|cool|good"
         r"|perfect|understood",

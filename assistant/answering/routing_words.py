@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from assistant.answering.english import is_english
 from assistant.domain.words import fold
 
 _SPACES = re.compile(r"\s+")
@@ -34,11 +35,13 @@ _EVADING = re.compile(
 _WANTING = re.compile(
     r"\b(?:o dau|cho nao|ai (?:ban|nhan|co|biet)|gia (?:bao nhieu|the nao|ca|re)"
     r"|bao nhieu (?:tien|mot)|bao nhieu 1|het bao nhieu"
-    r"|uy tin|lien he|inbox|ib|cach|meo|lam sao|lam the nao|the nao de|huong dan|chi (?:toi|em"
+    r"|uy tin|lien he|inbox|ib|cach|meo|lam sao|chi bao nhieu|bao nhieu thi|nho (?:ban|ai)"
+    r"|cho nao ban|lam the nao|the nao de|huong dan|chi (?:toi|em"
     r"|minh|cho|giup|con)|day (?:toi|em|minh)"
     r"|(?:toi|em|minh|tao|to|ban em|con) (?:muon|can|dinh|se|dang tim)|muon (?:mua|thue|lam|tim"
     r"|kiem)|can (?:mua|thue|tim|nguoi|gap|lam)"
-    r"|(?:giup|ho|cho) (?:toi|em|minh)|tim (?:nguoi|cho|mua)|co (?:ban|nhan)"
+    r"|(?:giup|ho|cho) (?:toi|em|minh)|tim (?:nguoi|cho|mua)|^viet (?:cho|loi|thu|tin|giup|mot)"
+    r"|co (?:ban|nhan)"
     r"|ban (?:\w+ ){0,6}khong|xin|how (?:can|do|to)|where (?:can|do|to)"
     r"|help me|can you|give me|i (?:want|need)|tell me how|show me how)\b"
 )
@@ -72,23 +75,3 @@ class Asked:
     def wanting(self) -> bool:
         """Whether it asks to be shown how, or to be given something."""
         return bool(_WANTING.search(self.plain) or _EVADING.search(self.plain))
-
-
-_ENGLISH = re.compile(
-    r"\b(?:what|how|which|is|are|of|your|you|and|please|does|for|with|should|must|when|who|why|where|this|that|not"
-    r"|has|have|been|was|were|will|would|could|am|it|about|from|or|but|there|ignore|tell|show|give|reveal|pretend"
-    r"|act|good|morning|very|much|check|want|without|before|hidden|rules|instructions|restrictions)\b"
-)
-# Words that are Vietnamese syllables as well, when typed without diacritics.
-_ENGLISH_TOO = re.compile(r"\b(?:the|my|me|i|if|all|to|do|an|a|in|on|can|as|at|be|have|no)\b")
-_OWN_LETTER = re.compile(r"[^\x00-\x7f]")
-
-
-def is_english(question: str) -> bool:
-    """Whether it is English: no Vietnamese letter, and English words among a third of its words. A bare
-    "hello" or "ok" is typed by Vietnamese as well and does not tell.
-    """
-    text = question.lower()
-    sure = len(_ENGLISH.findall(text))
-    hits = sure + len(_ENGLISH_TOO.findall(text))
-    return sure > 0 and hits * 3 >= len(text.split()) and not _OWN_LETTER.search(question)
