@@ -82,7 +82,7 @@ def quoted(quotes: Sequence[str]) -> str:
 
 
 # Documents without the force of law (Law 64/2025/QH15 names those that have it).
-_NO_LAW = {
+NO_LAW = {
     DocumentKind.LETTER,
     DocumentKind.NOTICE,
     DocumentKind.PLAN,
@@ -96,7 +96,7 @@ def validity(stored: StoredProvision, standing: Standing, day: date, *, old_word
     since = f" (từ ngày {shown(stored.in_force_from)})" if stored.in_force_from else ""
     basis = _basis(stored)
     on = f"vào ngày {shown(day)}"
-    if stored.document.kind in _NO_LAW and standing.status in {Status.UNKNOWN, Status.IN_FORCE}:
+    if stored.document.kind in NO_LAW and standing.status in {Status.UNKNOWN, Status.IN_FORCE}:
         return " ".join([_administrative(stored.document, day)] + [SAMPLE] * stored.document.sample)
     first = shown(stored.in_force_from)
     lines = {
