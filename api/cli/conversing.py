@@ -30,6 +30,18 @@ _HELP = """Gõ câu hỏi rồi Enter; câu sau có thể nối câu trước (�
   /thoát             kết thúc (hoặc Ctrl+D)"""
 _AUDIENCES = ("citizen", "official", "evaluator")
 
+AudienceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--audience",
+        metavar="AI",
+        help="Người hỏi: citizen (người dân), official (cán bộ) hoặc evaluator (người đánh giá).",
+    ),
+]
+LinesFlag = Annotated[
+    bool, typer.Option("--json", help="In mỗi câu trả lời là một dòng JSON, cho chương trình khác đọc.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add this module's command."""
@@ -42,19 +54,12 @@ def chat(
         str, typer.Option("--conversation", metavar="MÃ", help="Nói tiếp một cuộc trò chuyện đã lưu.")
     ] = "",
     as_of: DayOption = None,
-    audience: Annotated[
-        str | None,
-        typer.Option(
-            "--audience", metavar="AI", help="Người hỏi: citizen (người dân) hoặc official (cán bộ)."
-        ),
-    ] = None,
+    audience: AudienceOption = None,
     private: Annotated[
-        bool, typer.Option("--private", help="Không lưu gì: cuộc trò chuyện mất khi lệnh kết thúc.")
+        bool, typer.Option("--private", help="Không lưu cuộc trò chuyện: nó mất khi lệnh kết thúc.")
     ] = False,
     internal: InternalFlag = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="In mỗi câu trả lời là một dòng JSON, cho chương trình khác đọc.")
-    ] = False,
+    as_json: LinesFlag = False,
 ) -> None:
     """Trò chuyện: hỏi nhiều câu liền, câu sau hiểu theo câu trước.
 

@@ -35,6 +35,28 @@ SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="NGÀY", help="Chỉ những góp ý gửi từ ngày này.")
 ]
 
+ByOption = Annotated[str, typer.Option("--by", metavar="TÊN", help="Người xử lý.")]
+NoteOption = Annotated[str, typer.Option("--note", metavar="LỜI", help="Ghi chú của người xử lý.")]
+GoldOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gold", metavar="ĐỊA_CHỈ", help="Điều khoản trả lời đúng; viết nhiều lần nếu cần nhiều điều khoản."
+    ),
+]
+SupersededOption = Annotated[
+    list[str] | None,
+    typer.Option("--superseded", metavar="ĐỊA_CHỈ", help="Điều khoản không được đưa ra, vì đã hết hiệu lực."),
+]
+UnanswerableFlag = Annotated[
+    bool, typer.Option("--unanswerable", help="Không quy định nào trả lời được câu hỏi này.")
+]
+QuestionOption = Annotated[
+    str,
+    typer.Option(
+        "--question", metavar="CÂU_HỎI", help="Câu hỏi bằng lời của người xử lý, để vào bộ câu hỏi."
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add this module's group."""
@@ -112,31 +134,12 @@ def set_entry(
     ctx: typer.Context,
     entry_id: EntryId,
     state: Annotated[str, typer.Argument(metavar="TRẠNG_THÁI", help=f"Một trong: {_STATES}.")],
-    by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Người xử lý.")] = "",
-    note: Annotated[str, typer.Option("--note", metavar="LỜI", help="Ghi chú của người xử lý.")] = "",
-    gold: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--gold",
-            metavar="ĐỊA_CHỈ",
-            help="Điều khoản trả lời đúng; viết nhiều lần nếu cần nhiều điều khoản.",
-        ),
-    ] = None,
-    superseded: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--superseded", metavar="ĐỊA_CHỈ", help="Điều khoản không được đưa ra, vì đã hết hiệu lực."
-        ),
-    ] = None,
-    unanswerable: Annotated[
-        bool, typer.Option("--unanswerable", help="Không quy định nào trả lời được câu hỏi này.")
-    ] = False,
-    question: Annotated[
-        str,
-        typer.Option(
-            "--question", metavar="CÂU_HỎI", help="Câu hỏi bằng lời của người xử lý, để đưa vào bộ câu hỏi."
-        ),
-    ] = "",
+    by: ByOption = "",
+    note: NoteOption = "",
+    gold: GoldOption = None,
+    superseded: SupersededOption = None,
+    unanswerable: UnanswerableFlag = False,
+    question: QuestionOption = "",
     internal: InternalFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -159,13 +162,11 @@ def set_entry(
     from api.cli.queueing import Ruled, entry_text, ruling_of, state_of, values
 
     settings, access = shared(ctx).settings, access_of(internal)
-    ruled = Ruled(tuple(gold or ()), tuple(superseded or ()), unanswerable, question, by)
+    typed = Ruled(tuple(gold or ()), tuple(superseded or ()), unanswerable, question, by)
     with _opened(settings) as queue:
-        entry = queue.find(entry_id, access)
-        ruling = ruling_of(entry, ruled, settings, access)
-        found = queue.set(
-            entry.id, state_of(state) or entry.state, by=by, note=note, ruling=ruling, access=access
-        )
+        entry, new = queue.find(entry_id, access), state_of(state)
+        ruling = ruling_of(entry, typed, settings, access)
+        found = queue.set(entry.id, new or entry.state, by=by, note=note, ruling=ruling, access=access)
     if as_json:
         print_json(values(found))
     else:
