@@ -218,9 +218,9 @@ def two_rules(first: StoredProvision, second: StoredProvision, why: str) -> str:
     """Two provisions in force on one matter, and which one applies where they differ; ``why``: as it is
     told in Vietnamese.
     """
-    names = [place_of(one.provision.path, one.document) for one in (first, second)]
+    one, other = (place_of(rule.provision.path, rule.document) for rule in (first, second))
     reason = _WHY.get(why, why)
-    return f"{names[0]} and {names[1]} both regulate this matter. Where they differ, {names[0]} applies ({reason})."
+    return f"{one} and {other} both regulate this matter. Where they differ, {one} applies ({reason})."
 
 
 _WHY = {

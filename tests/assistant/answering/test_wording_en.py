@@ -1,7 +1,7 @@
 import inspect
 import re
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
 
@@ -55,10 +55,11 @@ def door(sample_home: Path) -> Iterator[Assistant]:
 
 def _evidence(home: Path, question: str, day: date) -> tuple[Evidence, ...]:
     settings = Settings(home=home, _env_file=None)
-    with closing(Library.open(settings.sqlalchemy_url)) as library:
-        with closing(Retriever.open(settings, library)) as retriever:
-            result = retriever.search(question, k=10, access=Access.PUBLIC, day=day)
-            return extract(question, result, Gatherer(library, result.edition, Access.PUBLIC, day)).evidence
+    with ExitStack() as opened:
+        library = opened.enter_context(closing(Library.open(settings.sqlalchemy_url)))
+        retriever = opened.enter_context(closing(Retriever.open(settings, library)))
+        result = retriever.search(question, k=10, access=Access.PUBLIC, day=day)
+        return extract(question, result, Gatherer(library, result.edition, Access.PUBLIC, day)).evidence
 
 
 def _english(text: str) -> bool:
