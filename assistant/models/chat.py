@@ -44,8 +44,10 @@ Messages = Sequence[tuple[Literal["system", "user", "assistant"], str]]
 class _Failed(ModelFailure):
     """A failure with what decides on another try."""
 
-    def __init__(self, reason: Failure, detail: str, retry_after_s: float = 0.0) -> None:
-        super().__init__(reason, detail)
+    def __init__(
+        self, reason: Failure, detail: str, retry_after_s: float = 0.0, *, lasting: bool = True
+    ) -> None:
+        super().__init__(reason, detail, lasting=lasting)
         self.retry_after_s = retry_after_s
 
 
@@ -235,7 +237,7 @@ def _told(error: Exception, call: Call) -> Exception:
     if call.allowance.is_over:
         return _Failed(Failure.TOO_LONG, detail)
     if call.allowance.is_late:
-        return _Failed(Failure.TIMEOUT, detail)
+        return _Failed(Failure.TIMEOUT, detail, lasting=not call.begun)  # slow, but there
     if isinstance(error, openai.APIStatusError):
         return _by_status(error)
     if isinstance(error, openai.APIConnectionError) or _is_of_network(error):

@@ -32,10 +32,11 @@ class Failure(StrEnum):
 
 class ModelFailure(Exception):
     """A model did not do its part. ``detail`` is for logs: a status or the kind of an error, never
-    a key, a question or the endpoint's own words.
+    a key, a question or the endpoint's own words. ``lasting``: the next call may meet the same.
     """
 
-    def __init__(self, reason: Failure, detail: str = "") -> None:
+    def __init__(self, reason: Failure, detail: str = "", *, lasting: bool = True) -> None:
         super().__init__(f"{reason.value} ({detail})" if detail else reason.value)
         self.reason = reason
         self.detail = detail
+        self.lasting = lasting

@@ -50,7 +50,8 @@ class Breaker:
         try:
             yield
         except ModelFailure as failure:
-            failed = failure.reason in _SICK and (fair or failure.reason is not Failure.TIMEOUT)
+            counts = failure.lasting and (fair or failure.reason is not Failure.TIMEOUT)
+            failed = counts and failure.reason in _SICK
             raise
         finally:
             self._leave(trial, failed)

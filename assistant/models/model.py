@@ -120,6 +120,7 @@ class LanguageModel:
         by = monotonic() + usual if deadline is None else deadline
         lane = self._lanes[judge]
         name = self.name_of("judge" if judge else "small" if small else "main")
+        reply = _Reply(shape)
         with ExitStack() as limits:
             limits.enter_context(lane.gate.passing(by - monotonic()))
             bill = limits.enter_context(self._purse.paying(sum(len(text) for _, text in messages)))
@@ -127,7 +128,8 @@ class LanguageModel:
             chat = self._opened()
             call = _call(name, messages, shape, by, spent, bill)
             with closing(chat.pieces(call)) as pieces:
-                yield from _read(pieces, shape)
+                yield from reply.read(pieces)
+        yield from reply.end()  # what is wrong with a reply says nothing of the endpoint: not in its limits
 
     def _opened(self) -> "Chat":
         with self._lock:
@@ -144,29 +146,33 @@ def _call(*fields: Any) -> Any:  # noqa: ANN401  the class is imported late
     return Call(*fields)
 
 
-def _read(pieces: "Iterator[Piece]", shape: Shape) -> Iterator[dict[str, Any]]:
-    """The objects in what a model writes, be it in its words or in the arguments of a tool."""
-    words, arguments, finish = Reader(shape), Reader(shape), ""
-    for piece in pieces:
-        finish = piece.finish or finish
-        yield from words.feed(piece.text)
-        yield from arguments.feed(piece.arguments)
-    if finish in _WHOLE:
-        yield from words.end()
-        yield from arguments.end()
-    _check(finish, words, arguments)
+class _Reply:
+    """What a model writes, be it in its words or in the arguments of a tool."""
 
+    def __init__(self, shape: Shape) -> None:
+        self._readers = Reader(shape), Reader(shape)
+        self._finish = ""
 
-def _check(finish: str, *readers: Reader) -> None:
-    """Raise where the reply was not whole."""
-    if finish == "content_filter":
-        raise ModelFailure(Failure.DECLINED)
-    if finish not in _WHOLE:
-        raise ModelFailure(Failure.CUT, finish or "no end")
-    if any(reader.is_broken for reader in readers):
-        raise ModelFailure(Failure.INVALID)
-    if not any(reader.given for reader in readers):
-        raise ModelFailure(Failure.EMPTY)
+    def read(self, pieces: "Iterator[Piece]") -> Iterator[dict[str, Any]]:
+        """The objects in it as they come."""
+        words, arguments = self._readers
+        for piece in pieces:
+            self._finish = piece.finish or self._finish
+            yield from words.feed(piece.text)
+            yield from arguments.feed(piece.arguments)
+
+    def end(self) -> Iterator[dict[str, Any]]:
+        """What is left when it is over. Raises ``ModelFailure`` where it is not whole."""
+        if self._finish == "content_filter":
+            raise ModelFailure(Failure.DECLINED)
+        if self._finish not in _WHOLE:
+            raise ModelFailure(Failure.CUT, "length" if self._finish == "length" else "no end")
+        for reader in self._readers:
+            yield from reader.end()
+        if any(reader.is_broken for reader in self._readers):
+            raise ModelFailure(Failure.INVALID)
+        if not any(reader.given for reader in self._readers):
+            raise ModelFailure(Failure.EMPTY)
 
 
 def open_model(settings: Settings, ledger: Ledger | None = None) -> LanguageModel | None:

@@ -202,6 +202,17 @@ def test_an_endpoint_that_fails_again_and_again_is_left_alone_for_a_while(ask) -
     assert asked()[:3] == ITEMS
 
 
+@pytest.mark.parametrize("reply", [
+    Statements(ITEMS, finish="length"), Cut(Statements(ITEMS), 9, clean=True), Text("x"),
+    Statements(ITEMS * 20, delay_s=0.05),
+])  # fmt: skip
+def test_replies_that_are_not_whole_do_not_make_an_endpoint_a_failing_one(ask, reply) -> None:
+    asked = ask(reply, timeout_s=0.3)
+    ends = {asked.failing()[0] for _ in range(7)}
+    assert ends <= {"cut", "empty", "timeout"}
+    assert len(asked.server.requests) == 7
+
+
 def test_one_call_alone_tries_whether_an_endpoint_is_well_again() -> None:
     breaker = Breaker(failures=1, rest_s=0.0)
     with pytest.raises(ModelFailure), breaker.guarding():
