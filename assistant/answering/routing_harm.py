@@ -8,7 +8,10 @@ _DISTRESS = re.compile(
     r"\b(?:(?:muon|dinh|nghi (?:den|toi) (?:chuyen |viec )?|se|chi muon|doi) (?:chet|tu tu|tu sat"
     r"|tu van|ket lieu|bien mat mai|nhay lau|nhay cau)"
     r"|(?:khong|chang|ko|k) (?:con )?(?:muon|thiet|thiet tha) song|khong thiet song|het muon song"
-    r"|chan song|chet quach|chet di cho|song (?:khong|chang) (?:con )?(?:y nghia|bang chet)"
+    r"|chan song|chet quach|chet cho xong|chan doi|ket thuc (?:tat ca|moi thu|cuoc doi"
+    r"|cuoc song)(?! cac| mon| hoc)|muon bien mat|khong con (?:ly do|muc dich) (?:de )?song"
+    r"|song (?:de )?lam gi|ngu mai khong day|chet di cho|song (?:khong|chang) (?:con )?(?:y nghia"
+    r"|bang chet)"
     r"|(?:rach|cat|cua) (?:co )?tay|tu (?:lam dau|hai|hanh ha)|ket lieu (?:cuoc doi|doi)"
     r"|cach (?:chet|tu tu|tu sat)|uong thuoc (?:ngu )?(?:de )?(?:chet|tu tu)"
     r"|kill(?:ing)? myself|suicid\w*|want to die|wanna die|end my life|self harm"
@@ -49,7 +52,7 @@ _FORGING = re.compile(
     r"\b(?:(?:lam|tao|in) gia (?:\w+ ){0,2}?(?:hoc ba|bang|diem|giay|con dau|chu ky|ho so|chung"
     r"|xac nhan|don|phieu)|gia mao (?:chu ky|ho so|hoc ba|giay|con dau)"
     r"|(?:mua|chay|nang) diem|chay (?:vao )?(?:truong|lop|suat|bien che|viec)|hoi lo"
-    r"|dut lot|lo lot|boi tron|dua phong bi"
+    r"|dut lot|lo lot|boi tron|dua phong bi|lot tay"
     r"|dua (?:\w+ ){0,2}?tien (?:thi|cho|de)|khai (?:man|gian)|forg\w+|brib\w+)\b"
 )
 _CHEATING = re.compile(
@@ -61,7 +64,7 @@ _CHEATING = re.compile(
     r"|luan an)(?: \w+)? (?:thue|ho)|(?:luan van|khoa luan|luan an|do an) thue"
     r"|nguoi (?:viet|lam) (?:luan van|khoa luan|luan an|do an|bai)|chep bai|nhin bai"
     r"|lam bai (?:thi )?ho|dao van|cheat(?:ing)?|plagiari[sz]\w*"
-    r"|(?:take|sit) (?:my|the) (?:exam|test) for me|write my (?:thesis|essay|assignment))\b"
+    r"|(?:take|sit) (?:my|the) (?:exam|test) for me|(?:write|do) my (?:thesis|essay|assignment))\b"
 )
 _EXAM = (
     r"(?:de thi|dap an|de (?:toan|van|anh|tot nghiep|kiem tra)|bo de|exam paper|exam questions?"
@@ -73,7 +76,8 @@ _GIVE = (
     r"|give|send|sell|get|buy|have)"
 )
 _EARLY = (
-    r"(?:truoc (?:ngay thi|khi thi|gio thi|ky thi|thi)|that|bi mat|bi lo|lo|ro ri|sap toi|before"
+    r"(?:truoc (?:ngay thi|khi thi|gio thi|ky thi|thi)|that|bi mat|bi lo|lo|ro ri|sap toi"
+    r"|tuan sau|ngay mai|ky toi|sap thi|before"
     r"|leaked|real|upcoming"
     r"|chinh thuc)"
 )
@@ -97,7 +101,8 @@ _VIOLENCE = re.compile(
     r"|danh cho (?:\w+ ){0,4}?mot tran|danh (?:thang|con|no|chet|bam|hoi dong|ghen|bom|cho (?:no"
     r"|mot tran)|nhau|mot tran|dap)"
     r"|dam (?:no|thang|ban)|bat nat|tay chay|boc phot|lam nhuc|(?:loi |thu )?de doa|tong tien"
-    r"|(?:mang|mua|ban|giau) (?:\w+ )?(?:sung|dao|vu khi|ma tuy|can sa|thuoc lac|ket|chat no)"
+    r"|(?:mua|ban) (?:thuoc la|vape|pod|shisha|bong cuoi|ruou|can)|(?:mang|mua|ban"
+    r"|giau) (?:\w+ )?(?:sung|dao|vu khi|ma tuy|can sa|thuoc lac|ket|chat no)"
     r"|du do|dam o|quay len|chup len|clip (?:nong|sex)|anh (?:nong|khoa than)"
     r"|kill|bomb|shoot|stab|poison|beat up|bully(?:ing)? (?:a|my|him|her|someone)|drugs?|weapons?"
     r"|groom(?:ing)?)\b"
@@ -121,7 +126,7 @@ def asks_for_harm(asked: Asked) -> str:
     """
     if asked.on_rules or not asked.wanting:
         return ""
-    return next((name for name, shows in _HARMS if shows(asked.plain)), "")
+    return next((name for name, shows in _HARMS if shows(asked.plain)), "cheating" if asked.hiding else "")
 
 
 def _forgery(text: str) -> bool:

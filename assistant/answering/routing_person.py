@@ -52,6 +52,11 @@ _STATUS = (
         rf"|cam)(?: duoc)? (?:bang|the|giay|hoc bong|tien|ket qua)(?: \w+){{0,4}}? cua (?:toi|em"
         r"|minh|con)\b"
     ),
+    re.compile(
+        rf"\b{_WHO} da (?:duoc )?(?:co ten|dang ky|trung tuyen|nhap hoc|duyet|len danh sach|cap"
+        rf"|xep lop|nhan vao)(?: \w+){{0,8}} chua(?: a| vay)?$"
+        rf"|\b(?:kiem tra|xem)(?: (?:giup|ho|xem|cho|lai|toi|em|minh))* {_WHO} (?:da|co)\b.*\b(?:chua|khong)$"
+    ),
     re.compile(rf"\b(?:da|dang) nhan(?: duoc)? (?:don|ho so)(?: \w+){{0,3}}? cua {_WHO}(?: \w+)? chua\b"),
     re.compile(
         r"\b(?:status of (?:my|our)|(?:has|is|was|are"
@@ -64,7 +69,8 @@ _STATUS = (
 )
 _LOOK_UP = (
     re.compile(
-        r"\b(?:tra(?: cuu)?|xem|kiem tra|check|cho (?:toi|em|minh) (?:biet|xem)|coi)(?: (?:giup"
+        r"\b(?:tra(?: cuu)?|xem|kiem tra|check|cho (?:toi|em|minh) (?:biet|xem)|muon biet"
+        r"|can biet|coi)(?: (?:giup"
         rf"|ho|dum|cho|gium))?(?: (?:toi|em|minh))?(?: \w+){{0,2}}? (?:diem|ket qua|bang|ho so"
         rf"|hoc phi|tinh trang|xep loai|hoc ba|so hieu)(?: \w+){{0,5}}? {_OWN}"
     ),
@@ -92,10 +98,12 @@ _DO_FOR_ME = re.compile(
 _ACCUSING = re.compile(
     r"\b(?:(?:muon|xin|can) (?:to cao|khieu nai|to giac|phan anh)|buc xuc|de nghi (?:xu ly"
     r"|lam ro)) .*|.*\b(?:buc xuc|lam don to cao)\b"
+    r"|.*\b(?:nho|de nghi|yeu cau|mong|xin)(?: \w+){0,3} (?:giai quyet|lam ro|can thiep)$"
 )
 _SOMEBODY = re.compile(
     r"\b(?:co (?:giao )?(?:\w+ day|chu nhiem|hoa|lan|\w+ (?:lop|truong))|thay (?:\w+ day"
-    r"|chu nhiem|\w+ (?:lop|truong))|\[ho ten\]|hieu truong(?: truong)? \w+|con toi|lop con"
+    r"|chu nhiem|\w+ (?:lop|truong))|\[ho ten\]|hieu truong(?: truong)? \w+|con toi|(?:toi|em"
+    r"|minh) bi|lop con"
     r"|truong con)\b"
 )
 _UNANSWERED = re.compile(
@@ -106,6 +114,8 @@ _HARMED = re.compile(
     rf"\b{_WHO} (?:\w+ ){{0,2}}?bi (?:\w+ ){{0,5}}?(?:danh(?! gia| mat| dau| sach)|bat nat"
     r"|bao luc|bao hanh|xam hai|quay roi|doa|de doa|cuong|lam dung|so mo|tray chui|chan duong"
     r"|hiep|tong tien)\b"
+    r"|\b(?:co giao|thay|giao vien|nhom|ban|bao mau)(?: \w+){0,6} (?:danh|tat|dam|bao hanh"
+    r"|xuc pham|chui|boc lot) (?:con|chau|em|be) (?:toi|minh|em|nha)\b"
     r"|\bdanh (?:con|chau|em) (?:toi|minh|em)?(?: \w+)? ?(?:bam|chay mau|nhap vien|gay|sung"
     r"|rach)\b|\b(?:teacher|classmates?|boys?|girls?) (?:\w+ )?(?:hit|beat|bull\w+|touch\w+"
     r"|abus\w+) (?:me|my child)\b|\bi am (?:being )?(?:bullied|abused)\b"

@@ -11,12 +11,12 @@ from assistant.answering.routing_words import Asked
 
 _RULES = (
     r"(?:chi dan|huong dan|quy tac|quy dinh|cau lenh|menh lenh|chi thi|gioi han|loi nhac|prompt"
-    r"|thiet lap|nguyen tac|rang buoc|yeu cau|moi thu|nhung gi"
+    r"|thiet lap|vai tro|nhiem vu|nguyen tac|rang buoc|yeu cau|moi thu|nhung gi"
     r"|instructions?|rules?|guidelines?|directions?|restrictions?|prompts?)"
 )
 _GIVEN = (
     r"(?:truoc do|truoc day ban|o tren|phia tren|tren day|ben tren|ban dau|cua ban|cua may"
-    r"|cua he thong|he thong|ban (?:duoc|da) (?:nhan|giao|cho)"
+    r"|cua he thong|he thong|hien tai|ban (?:duoc|da) (?:nhan|giao|cho)"
     r"|previous\w*|prior|above|your|all|earlier|system)"
 )
 _DROP = re.compile(
@@ -27,11 +27,13 @@ _DROP = re.compile(
     rf"|\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){{0,2}}?{_GIVEN} (?:\w+ ){{0,2}}?{_RULES}\b"
     r"|^(?:hay |vui long |ban hay )?(?:bo qua|quen|phot lo) (?:moi|tat ca|toan bo|het"
     rf"|cac) (?:\w+ ){{0,2}}?(?:chi dan|huong dan|quy tac|lenh|loi nhac|instructions?)\b"
+    r"|\b(?:bo|go) het (?:moi |cac )?(?:gioi han|rang buoc|quy tac)\b"
+    r"|\bla lenh (?:cua )?(?:quan tri|admin|he thong|nha phat trien)\b"
     r"|\b(?:tat|bo|vo hieu hoa|disable|turn off) (?:\w+ ){0,2}?(?:kiem duyet|bo loc|an toan"
     r"|safety|filters?|moderation)\b"
 )
 _PROMPT = re.compile(
-    r"\b(?:system prompt|(?:chi dan|huong dan|loi nhac|quy tac|menh lenh"
+    r"\b(?:system (?:prompts?|messages?|instructions?)|(?:chi dan|huong dan|loi nhac|quy tac|menh lenh"
     r"|chi thi)(?: \w+){0,6} (?:giao|dua|gui|cai|dan)(?: \w+)? (?:ban|may)(?! be| hoc)"
     r"|prompt (?:he thong|cua ban|goc|an|ban dau)|(?:your|hidden|initial"
     r"|secret) (?:prompt|instructions?)|(?:loi nhac|chi dan|chi thi|cau lenh|cau hinh"
@@ -42,8 +44,10 @@ _PROMPT = re.compile(
     r"|(?:lap lai|in(?: ra)?|xuat|hien thi|chep lai|doc lai|viet lai|sao chep|repeat|print"
     r"|output) (?:moi|toan bo|tat ca|het|everything|all"
     r"|every) (?:\w+ ){0,4}?(?:phia tren|o tren|tren day|above)"
-    r"|(?:dich|liet ke|ke|noi|tom tat|translate|list|summari[sz]e) (?:\w+ ){0,2}?(?:chi dan"
-    r"|quy tac|loi nhac|huong dan|rules|instructions) (?:\w+ ){0,2}?(?:cua ban|ban (?:bi|duoc|da)"
+    r"|(?:dich|liet ke|ke|noi|tom tat|viet lai|cho xem|doc|chep|tiet lo|translate|list"
+    r"|summari[sz]e) (?:\w+ ){0,2}?(?:chi dan"
+    r"|quy tac|loi nhac|huong dan|rules"
+    r"|instructions) (?:\w+ ){0,2}?(?:ban dau )?(?:cua ban(?! be)|ban (?:bi|duoc|da)"
     r"|you (?:were|are|have))"
     r"|(?:chi dan|huong dan|quy tac) (?:\w+ ){0,3}?(?:tu nha phat trien|tu nguoi lap trinh)"
     r"|dia chi may chu (?:mo hinh|cua ban)|khoi du lieu ban"

@@ -31,11 +31,18 @@ _EVADING = re.compile(
     r"|without (?:getting|being) (?:caught|noticed|detected)|get away with|avoid (?:detection"
     r"|being caught))\b"
 )
+_HIDING = re.compile(
+    r"\b(?:cach|lam sao|lam the nao|meo|bay|chi|how (?:can|to|do)) .*(?:khong bi (?:phat hien"
+    r"|bat qua tang|lo)|khong ai (?:biet|phat hien|hay)"
+    r"|ma (?:\w+ ){1,3}khong (?:biet|phat hien|hay|thay)|qua mat|without (?:getting"
+    r"|being) (?:caught|noticed|detected))\b"
+)
 # How people ask to be shown how, or given something.
 _WANTING = re.compile(
     r"\b(?:o dau|cho nao|ai (?:ban|nhan|co|biet)|gia (?:bao nhieu|the nao|ca|re)"
     r"|bao nhieu (?:tien|mot)|bao nhieu 1|het bao nhieu"
-    r"|uy tin|lien he|inbox|ib|cach|meo|lam sao|chi bao nhieu|bao nhieu thi|nho (?:ban|ai)"
+    r"|uy tin|lien he|inbox|ib|cach|meo|lam sao|chi bao nhieu|bao nhieu thi|lot tay|who can"
+    r"|bay (?:cach|cho)|nho (?:ban|ai)"
     r"|cho nao ban|lam the nao|the nao de|huong dan|chi (?:toi|em"
     r"|minh|cho|giup|con)|day (?:toi|em|minh)"
     r"|(?:toi|em|minh|tao|to|ban em|con) (?:muon|can|dinh|se|dang tim)|muon (?:mua|thue|lam|tim"
@@ -70,6 +77,11 @@ class Asked:
     def on_rules(self) -> bool:
         """Whether it asks what the rules on something are, and not how to get round them."""
         return bool(_ON_RULES.search(self.plain)) and not _EVADING.search(self.plain)
+
+    @property
+    def hiding(self) -> bool:
+        """Whether it asks how to do something without being found out, whatever it is."""
+        return bool(_HIDING.search(self.plain))
 
     @property
     def wanting(self) -> bool:
