@@ -151,5 +151,19 @@ def test_a_repair_is_told_every_kind_of_fault_in_words() -> None:
     assert "Lỗi: không đúng nguồn." not in told
 
 
+def test_a_repair_is_told_what_is_wrong_with_the_manner_in_words() -> None:
+    from assistant.answering.manner import SEVERE
+
+    codes = [*sorted(SEVERE), "short_long", "sentence_long", "officialese"]
+    faults = [{"kind": "manner", "words": code} for code in codes]
+    refused = [{"text": "Câu", "part": "short", "citations": "1", "faults": faults}]
+    values = {key: VARIABLES[key] for key in load("repair").variables} | {"refused": refused}
+    said = load("repair").render(**values)[1].text
+    told = [line for line in said.splitlines() if line.startswith("Lỗi: ")]
+    assert len(set(told)) == len(codes)
+    assert "Lỗi: không đúng cách viết" not in said
+    assert "cho_sai" not in said
+
+
 def test_the_prompts_that_answers_are_made_with_are_there() -> None:
     assert set(names()) == {"official", "citizen", "repair", "rewrite", "verify", "judge"}
