@@ -270,8 +270,10 @@ _PRONOUN = Words(
     rf"(?:trong |với |đối với |ở |về |cho |theo )?(?:việc|điều|chuyện|vấn đề|trường hợp|thủ tục|cái) {_THAT}|"
     rf"(?:các |những )?(?:em|người|cháu|bạn|đứa) (?:đó|ấy|này)|như (?:vậy|thế)(?= thì)"
 )
-_THEY = Words(r"(?:nó|họ|chúng(?: nó)?)(?! và| tên| hàng| số| sơ| trợ| nghèo| cận| khẩu| ngoại)")
-_DEMONSTRATIVE = Words(rf"(?:những |các )?(?:{_NOUNS}) {_THAT}")
+_THEY = Words(r"(?:nó|họ|chúng nó)(?! và| tên| hàng| số| sơ| trợ| nghèo| cận| khẩu| ngoại)")
+_NOUN_THAT = rf"(?:những |các )?(?:{_NOUNS}) {_THAT}"
+# "do ai" without diacritics is "do ai" and not "đó ai".
+_DEMONSTRATIVE = Words(_NOUN_THAT, rf"{fold(_NOUN_THAT)}(?! ai| co quan| ubnd| bo | so | nha | hoi )")
 _DEMONSTRATED = Words(_THAT)
 
 

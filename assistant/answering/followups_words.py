@@ -21,15 +21,19 @@ def lowered(text: str) -> str:
     return "".join(small if len(small := char.lower()) == 1 else char for char in text)
 
 
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
+
+
 class Words:
     """A pattern of whole words, read with diacritics in a text that has some and without in one
-    that has none. Texts are in NFC; spans are those of the text.
+    that has none; ``plain``: that pattern where it is not the same without diacritics. Texts are in
+    NFC; spans are those of the text.
     """
 
-    def __init__(self, pattern: str) -> None:
-        whole = rf"(?<![^\W_])(?:{nfc(pattern)})(?![^\W_])"
-        self._written = re.compile(whole)
-        self._plain = re.compile(rf"(?<![^\W_])(?:{fold(pattern)})(?![^\W_])")
+    def __init__(self, pattern: str, plain: str = "") -> None:
+        self._written = _whole(nfc(pattern))
+        self._plain = _whole(plain or fold(pattern))
 
     def _of(self, text: str) -> re.Pattern[str]:
         return self._plain if text.isascii() else self._written
@@ -83,11 +87,14 @@ _POLITE = Words(
     r"(?:xin )?cho (?:tôi |em |mình |con |cháu )?hỏi(?: thêm| tiếp| nữa| là| chút| xíu)*|xin hỏi(?: thêm)?|"
     r"(?:bạn |ad |anh |chị )?ơi|(?:ý|ý của) (?:tôi|em|mình) là|tôi muốn hỏi(?: thêm| là)*|hỏi thêm(?: là)?"
 )
-_LEAD = Words(
-    r"(?:thế|vậy)(?: thì)?(?: còn)?(?! dục| thao| chất| lệ(?! phí)| giới| lực| nào| vốn| tiền| tín)|"
-    r"còn(?! tôi| em| tui| mình| của| cháu| trai| gái| anh| chị| liệt| thương binh| hiệu lực| giá trị)|"
-    r"rồi|và|nhưng|mà|nhưng mà|hay|hoặc"
+_STILL = r"còn(?! tôi| em| tui| mình| của| cháu| trai| gái| anh| chị| liệt| thương binh| hiệu lực| giá trị)"
+_JOINERS = r"rồi|và|nhưng mà|nhưng(?= còn| nếu| thế| mà| tôi| em| con)|mà|hay|hoặc"
+_THUS = r"(?:thế|vậy)(?: thì)?(?: còn)?(?! nào)"
+# Without diacritics it is thẻ and thể as well: it joins before a word that joins, or before few words.
+_THUS_PLAIN = (
+    r"(?:thế|vậy) (?:thì còn|thì|còn)|(?:thế|vậy)(?= (?:nếu|năm) |(?: [^ ]+){1,5}[ ?.!]*$)(?! nào| dục| thao)"
 )
+_LEAD = Words(f"{_THUS}|{_STILL}|{_JOINERS}", fold(f"{_THUS_PLAIN}|{_STILL}|{_JOINERS}"))
 _TAIL = Words(
     r"(?:thì|sẽ) (?:sao|thế nào|như thế nào|ra sao|làm sao|phải làm sao|có được không)(?: ạ| vậy| nhỉ| hả|"
     r" thế| bạn)*"
