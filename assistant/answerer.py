@@ -180,19 +180,23 @@ class Answerer:
             result = self.search(meant.text, HITS, access, meant.day)
         for name, spent in result.timings_ms.items():
             work.steps.add(f"search.{name}", spent)
-        gatherer = Gatherer(self.library, result.edition, access, meant.day)
+        gatherer = Gatherer(self.library, result.edition, access, meant.day, taken.language)
         with work.steps.step("answer") as noted:
             extracted = extract(meant.text, result, gatherer)
             noted.note = extracted.answer.outcome.value
         with work.steps.step("follow"):
             sought = result.understood.text or meant.text
-            whole = self.following.complete(extracted.answer, sought, access)
-            notices = (*taken.notices, *self.day_notices.of(meant, whole, access), *whole.notices)
+            whole = self.following.complete(extracted.answer, sought, access, taken.language)
+            notices = (
+                *taken.notices,
+                *self.day_notices.of(meant, whole, access, taken.language),
+                *whole.notices,
+            )
         return _Found(extracted, whole.model_copy(update={"notices": notices}), result, gatherer)
 
     def _told(self, taken: Taken, found: _Found, work: _Work) -> Answer:
         """Tell the answer: written where that may be, else in the provisions' own words."""
-        composer = Composer(work.teller)
+        composer = Composer(work.teller, taken.language)
         given = self._given(found)
         if self.writer is None or not given.items:
             composer.quote(found.whole)

@@ -6,13 +6,14 @@ Done only where it is asked for, or for what an answer cites: plain search pays 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from types import ModuleType
 from typing import TypeVar
 
-from assistant.answering import wording
 from assistant.answering.asking import read_question
 from assistant.answering.defining import Definer
 from assistant.answering.following import Follower
 from assistant.answering.passages import Span, choose
+from assistant.answering.phrases import phrases
 from assistant.answering.verify import verified
 from assistant.domain.answer import Answer, Citation, DefinedWord, Followed, Part, Reach, Statement
 from assistant.domain.document import Access
@@ -84,14 +85,14 @@ class Following:
 
     # --- an answer
 
-    def complete(self, found: Answer, question: str, access: Access) -> Answer:
+    def complete(self, found: Answer, question: str, access: Access, language: str = "vi") -> Answer:
         """An answer with what its cited clauses refer to, and with definitions of the question's
         words. Where a cited clause only points to another, that one's words are quoted too.
         """
         if not found.citations:
             return found
         cited = list(self._cited(found, access))
-        follower = self._follower(found.edition, access, found.as_of)
+        follower = self._follower(found.edition, access, found.as_of, language)
         followed = [one for stored, spans in cited for one in follower.follow(stored, spans)][:FOLLOWED]
         followed = [_verified(one) for one in followed if self._holds(one.citation, found, access)]
         best = cited[0][0] if cited else None
@@ -103,7 +104,7 @@ class Following:
             and self._holds(word.citation, found, access)
         ]
         told = {"followed": tuple(followed), "definitions": tuple(definitions)}
-        return _with_pointed(found.model_copy(update=told))
+        return _with_pointed(found.model_copy(update=told), phrases(language))
 
     def _cited(self, found: Answer, access: Access) -> Iterator[tuple[StoredProvision, list[Span]]]:
         """The provisions that an answer cites in the words that it cites, with the cited stretches."""
@@ -125,8 +126,8 @@ class Following:
             verified([citation], self.library, edition=found.edition, access=access, day=found.as_of)
         )
 
-    def _follower(self, edition: int, access: Access, day: date) -> Follower:
-        return Follower(self.library, self.laws(edition, access), edition, access, day)
+    def _follower(self, edition: int, access: Access, day: date, language: str = "vi") -> Follower:
+        return Follower(self.library, self.laws(edition, access), edition, access, day, phrases(language))
 
     def _definer(self, edition: int, access: Access, day: date) -> Definer:
         return Definer(self.library, self.words(edition, access), edition, access, day)
@@ -153,7 +154,7 @@ def _verified(told: _Told) -> _Told:
     return told.model_copy(update={"citation": citation.model_copy(update={"verified": True})})
 
 
-def _with_pointed(found: Answer) -> Answer:
+def _with_pointed(found: Answer, say: ModuleType) -> Answer:
     """The answer, with the words that its clauses only point to quoted after them."""
     citations, statements, room = list(found.citations), list(found.statements), _POINTED
     for one in _pointed(found.followed):
@@ -161,7 +162,7 @@ def _with_pointed(found: Answer) -> Answer:
         room -= len(one.citation.quote)
         if room < 0:
             break
-        text = f"{wording.referred(one.citation)}\n\n{wording.quoted([one.citation.quote])}"
+        text = f"{say.referred(one.citation)}\n\n{say.quoted([one.citation.quote])}"
         statements.append(Statement(text=text, citations=(len(citations),), part=Part.QUOTE))
         citations.append(one.citation)
     text = "\n\n".join(statement.text for statement in statements if statement.text)

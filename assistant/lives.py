@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering import wording
-from assistant.answering.saying import name_of
+from assistant.answering.phrases import phrases
 from assistant.comparing import Stretch, compare_words
 from assistant.domain.document import Access, Head
 from assistant.domain.path import ProvisionPath
@@ -140,7 +139,9 @@ class Lives:
         phase = life.timeline.on(day)
         return Side(day, phase, life.worded(phase))
 
-    def changed_within(self, paths: Iterable[str], first: date, last: date | None) -> Iterator[str]:
+    def changed_within(
+        self, paths: Iterable[str], first: date, last: date | None, language: str = "vi"
+    ) -> Iterator[str]:
         """A sentence for each provision whose words or status changed after ``first``, up to
         ``last``.
         """
@@ -151,7 +152,8 @@ class Lives:
             within = [p for p in phases if p.starts and first < p.starts <= (last or date.max)]
             days = [p.starts for p in within if p.starts and life is not None and _is_news(life.timeline, p)]
             if life is not None and days:
-                yield wording.changed_within(f"{life.label} {name_of(life.document.number)}", days)
+                say = phrases(language)
+                yield say.changed_within(say.named(path, life.label), days)
 
     def still_valid(self, answer: GivenAnswer, today: date) -> StillValid:
         """What became of the citations of an answer given earlier."""

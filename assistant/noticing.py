@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assistant.answering import wording
+from assistant.answering.phrases import phrases
 from assistant.asked import AskedFor
 from assistant.days import today
 from assistant.domain.answer import Answer
@@ -22,21 +22,24 @@ class DayNotices:
     library: Library
     _coverage: dict[tuple[int, Access], Coverage] = field(default_factory=dict)
 
-    def of(self, meant: AskedFor, found: Answer, access: Access) -> Iterator[str]:
+    def of(self, meant: AskedFor, found: Answer, access: Access, language: str) -> Iterator[str]:
         """What there is to say."""
+        say = phrases(language)
         covered = self._covered(found.edition, access)
         if covered.first is not None and meant.day < covered.first:
-            yield wording.before_the_library(covered.first)
+            yield say.before_the_library(covered.first)
         if meant.unresolved:
-            yield wording.unknown_document(meant.unresolved)
+            yield say.unknown_document(meant.unresolved)
         known = covered.known_until
         if known is not None and known < meant.day <= today() and found.citations:
-            yield wording.after_the_code(known)
+            yield say.after_the_code(known)
         if meant.day > today():
-            yield wording.in_the_future(meant.day, today())
+            yield say.in_the_future(meant.day, today())
         if meant.first is not None and found.citations:
             lives = Lives(self.library, found.edition, access)
-            yield from lives.changed_within((c.path for c in found.citations), meant.first, meant.last)
+            yield from lives.changed_within(
+                (c.path for c in found.citations), meant.first, meant.last, language
+            )
 
     def _covered(self, edition: int, access: Access) -> Coverage:
         """The days that the library can speak of; kept for an edition."""

@@ -1,10 +1,9 @@
 """What is said beside an answer: older and coming rules on the matter, and rules that differ."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import combinations
+from types import ModuleType
 
-from assistant.answering import wording
 from assistant.answering.evidence import Evidence, Gatherer
 from assistant.answering.naming import not_there
 from assistant.answering.precedence import one_matter, precedence
@@ -21,10 +20,10 @@ _CLOSE = 0.7
 def notices(result: SearchResult, given: Sequence[Evidence], gatherer: Gatherer) -> tuple[str, ...]:
     """Sentences for the reader, none twice."""
     told = [
-        *_differing(given),
-        *_other_times(result, given, gatherer.day),
+        *_differing(given, gatherer.say),
+        *_other_times(result, given, gatherer),
         *_transitions(given, gatherer),
-        *filter(None, map(not_there, result.understood.references)),
+        *filter(None, (not_there(one, gatherer.say) for one in result.understood.references)),
     ]
     return tuple(dict.fromkeys(told))
 
@@ -37,10 +36,10 @@ def _transitions(given: Sequence[Evidence], gatherer: Gatherer) -> Iterator[str]
         )
         clauses = dict.fromkeys(relation.source for relation in found)
         if clauses:
-            yield wording.transition(list(clauses))
+            yield gatherer.say.transition(list(clauses))
 
 
-def _differing(given: Iterable[Evidence]) -> Iterator[str]:
+def _differing(given: Iterable[Evidence], say: ModuleType) -> Iterator[str]:
     """Two provisions in force on one matter. Only of texts whose relation the law settles."""
     stored = [
         evidence.stored
@@ -52,13 +51,14 @@ def _differing(given: Iterable[Evidence]) -> Iterator[str]:
             continue
         first, second = sorted((one, other), key=precedence)
         if rank(first.document.kind) != rank(second.document.kind):
-            yield wording.two_rules(first, second, "văn bản có hiệu lực pháp lý cao hơn")
+            yield say.two_rules(first, second, say.HIGHER)
         elif first.document.issuer and first.document.issuer == second.document.issuer:
-            yield wording.two_rules(first, second, "văn bản ban hành sau của cùng một cơ quan")
+            yield say.two_rules(first, second, say.LATER)
 
 
-def _other_times(result: SearchResult, given: Sequence[Evidence], day: date) -> Iterator[str]:
+def _other_times(result: SearchResult, given: Sequence[Evidence], gatherer: Gatherer) -> Iterator[str]:
     """Rules among the best hits that ended before the day, or begin after it."""
+    day, say = gatherer.day, gatherer.say
     shown = {evidence.stored.document.number for evidence in given}
     standing = [evidence.stored for evidence in given if evidence.stands]
     for hit in result.of_any_day[:_LOOKED_AT]:
@@ -69,6 +69,6 @@ def _other_times(result: SearchResult, given: Sequence[Evidence], day: date) -> 
             continue
         status = stored.status_on(day)
         if status is Status.EXPIRED:
-            yield wording.earlier_rule(stored, standing_of(stored, day))
+            yield say.earlier_rule(stored, standing_of(stored, day))
         elif status is Status.NOT_YET:
-            yield wording.coming_rule(stored)
+            yield say.coming_rule(stored)

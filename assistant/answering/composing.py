@@ -8,12 +8,11 @@ extractive answer is the answer.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 
-from assistant.answering import wording
-from assistant.answering.saying import name_of
+from assistant.answering.phrases import phrases
 from assistant.answering.writing import Sentence, Written
 from assistant.domain.answer import Answer, Citation, Outcome, Part, Statement
-from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.telling import Teller
 
@@ -23,6 +22,7 @@ class Composer:
     """Puts one answer together and tells it as it grows."""
 
     teller: Teller
+    language: str = "vi"
     citations: list[Citation] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
@@ -52,7 +52,8 @@ class Composer:
             for index in statement.citations
         }
         known = {_article(self.citations[index]) for index in told}
-        for text, cited in validity_lines(c for c in self.citations if _article(c) not in known):
+        alone = (c for c in self.citations if _article(c) not in known)
+        for text, cited in validity_lines(alone, phrases(self.language)):
             self.say(text, cited, Part.VALIDITY)
 
     def _index(self, citation: Citation) -> int:
@@ -67,7 +68,7 @@ def compose(composer: Composer, extractive: Answer, written: Written) -> Answer:
         composer.quote(extractive)
         return _answer(composer, extractive, written)
     if not written.is_whole:
-        composer.say(wording.NOT_ALL_SHOWN, (), Part.FRAME)
+        composer.say(phrases(composer.language).NOT_ALL_SHOWN, (), Part.FRAME)
         composer.quote(extractive)
     composer.stand()
     return _answer(composer, extractive, written).model_copy(update={"made_by": "model"})
@@ -85,14 +86,13 @@ def _answer(composer: Composer, extractive: Answer, written: Written) -> Answer:
     return extractive.model_copy(update=told)
 
 
-def validity_lines(citations: Iterable[Citation]) -> Iterable[tuple[str, list[Citation]]]:
+def validity_lines(citations: Iterable[Citation], say: ModuleType) -> Iterable[tuple[str, list[Citation]]]:
     """How each cited article stands, told once for all of it that stands alike."""
     groups: dict[tuple[ProvisionPath, str, bool], list[Citation]] = {}
     for citation in citations:
         groups.setdefault((_article(citation), citation.validity, citation.sample), []).append(citation)
     for (article, _, _), cited in groups.items():
-        where = f"{article.vietnamese() or cited[0].label} {name_of(DocumentNumber(cited[0].document))}"
-        yield wording.stands(where, cited[0]), cited
+        yield say.stands(say.named(article, cited[0].label), cited[0]), cited
 
 
 def _article(citation: Citation) -> ProvisionPath:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import ModuleType
 
 from assistant.answering.asking import Asked
 from assistant.answering.citing import cite, is_prose
 from assistant.answering.decision import defining
 from assistant.answering.naming import first_article, named_span
 from assistant.answering.passages import Span, choose, tidy_span
+from assistant.answering.phrases import phrases
 from assistant.answering.precedence import one_matter, precedence
 from assistant.answering.standing import Standing, standing_of
 from assistant.domain.answer import Citation
@@ -76,6 +78,12 @@ class Gatherer:
     edition: int
     access: Access
     day: date
+    language: str = "vi"
+
+    @property
+    def say(self) -> ModuleType:
+        """The sentences that code says to this asker."""
+        return phrases(self.language)
 
     def gather(self, hits: Sequence[Hit], asked: Asked, reference: Reference | None = None) -> list[Evidence]:
         """One or two provisions to answer with; one alone where the question names it."""

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import ModuleType
 
-from assistant.answering import wording
 from assistant.answering.asking import read_question
 from assistant.answering.beside import notices
 from assistant.answering.decision import judge, matter
 from assistant.answering.evidence import DEAD, Evidence, Gatherer, with_citations
 from assistant.answering.naming import ambiguous_text, lacks, missing_text
-from assistant.answering.saying import around
 from assistant.answering.suggesting import Candidate, candidates
 from assistant.answering.verify import verified
 from assistant.domain.answer import Answer, Citation, Outcome, Part, Statement
@@ -93,10 +92,10 @@ def _parts(question: str, result: SearchResult, gatherer: Gatherer) -> _Parts:
     if checked[0].unworded:
         return _unworded(checked[0], result, gatherer)
     checked = [evidence for evidence in checked if not evidence.unworded]
-    opening = _opening(question, result.reference, outcome, checked[0].stored.document)
+    opening = _opening(question, result.reference, outcome, checked[0].stored.document, gatherer.say)
     return _Parts(
         outcome=outcome if any(evidence.stands for evidence in checked) else Outcome.NOT_IN_FORCE,
-        statements=tuple(map(_said, filter(None, [opening]))) + _told(checked, gatherer.day),
+        statements=tuple(map(_said, filter(None, [opening]))) + _told(checked, gatherer),
         citations=tuple(citation for evidence in checked for citation in evidence.citations),
         suggestions=_suggest(result, gatherer.day, {evidence.stored.id for evidence in checked}),
         notices=notices(result, checked, gatherer),
@@ -108,7 +107,7 @@ def _unworded(evidence: Evidence, result: SearchResult, gatherer: Gatherer) -> _
     """The provision was in force in words that the library does not have: other words are not
     given instead.
     """
-    told = _said(wording.unworded(evidence.stored, gatherer.day))
+    told = _said(gatherer.say.unworded(evidence.stored, gatherer.day))
     suggestions = _suggest(result, gatherer.day, {evidence.stored.id})
     return _Parts(Outcome.WORDING_UNKNOWN, (told,), suggestions=suggestions)
 
@@ -128,10 +127,12 @@ def _bare(question: str, reference: Reference | None) -> DocumentNumber | None:
     return None if read_question(matter(question, reference)).terms else reference.number
 
 
-def _opening(question: str, reference: Reference | None, outcome: Outcome, head: Head) -> str:
+def _opening(
+    question: str, reference: Reference | None, outcome: Outcome, head: Head, say: ModuleType
+) -> str:
     if outcome is Outcome.PARTLY:
-        return wording.PARTLY
-    return wording.about(head) if _bare(question, reference) is not None else ""
+        return str(say.PARTLY)
+    return str(say.about(head)) if _bare(question, reference) is not None else ""
 
 
 def _refusal(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> _Parts:
@@ -143,17 +144,17 @@ def _refusal(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> _Par
 
 def _why(outcome: Outcome, result: SearchResult, gatherer: Gatherer) -> tuple[str, ...]:
     reference = result.reference
-    library, edition, access = gatherer.library, gatherer.edition, gatherer.access
+    library, edition, access, say = gatherer.library, gatherer.edition, gatherer.access, gatherer.say
     if outcome is Outcome.OUT_OF_SCOPE:
-        return (wording.OUT_OF_SCOPE, wording.OUT_OF_SCOPE_HINT)
+        return (say.OUT_OF_SCOPE, say.OUT_OF_SCOPE_HINT)
     if outcome is Outcome.AMBIGUOUS:
-        which = reference and ambiguous_text(reference, library, edition=edition, access=access)
-        return (which or wording.WHICH_DOCUMENT,)
+        which = reference and ambiguous_text(reference, library, edition=edition, access=access, say=say)
+        return (which or say.WHICH_DOCUMENT,)
     if reference and (article := lacks(reference, result.of_any_day)):
-        return (wording.no_such_provision(article, str(reference.number)),)
+        return (say.no_such_provision(article, str(reference.number)),)
     if reference and reference.missing:
-        return (missing_text(reference, library, edition=edition, access=access),)
-    return (wording.NOT_FOUND, wording.NOT_FOUND_HINT)
+        return (missing_text(reference, library, edition=edition, access=access, say=say),)
+    return (say.NOT_FOUND, say.NOT_FOUND_HINT)
 
 
 def _said(text: str) -> Statement:
@@ -176,35 +177,37 @@ def _checked(gathered: Sequence[Evidence], gatherer: Gatherer) -> list[Evidence]
     return checked
 
 
-def _told(gathered: Sequence[Evidence], day: date) -> tuple[Statement, ...]:
+def _told(gathered: Sequence[Evidence], gatherer: Gatherer) -> tuple[Statement, ...]:
     """The statements of all evidence; citations are numbered through."""
     statements: list[Statement] = []
     at = 0
     for evidence in gathered:
         indexes = tuple(range(at, at := at + len(evidence.citations)))
-        statements += _statements(evidence, indexes, day)
+        statements += _statements(evidence, indexes, gatherer)
     return tuple(statements)
 
 
-def _statements(evidence: Evidence, indexes: tuple[int, ...], day: date) -> list[Statement]:
+def _statements(evidence: Evidence, indexes: tuple[int, ...], gatherer: Gatherer) -> list[Statement]:
     """What a provision says, word for word; before it why it does not apply, after it how it stands."""
-    intro = wording.introduce(evidence.stored, evidence.citations[-1], old_words=evidence.old_words)
-    quote = wording.quoted([citation.quote for citation in evidence.citations])
+    say, day = gatherer.say, gatherer.day
+    intro = say.introduce(evidence.stored, evidence.citations[-1], old_words=evidence.old_words)
+    quote = say.quoted([citation.quote for citation in evidence.citations])
     told = Statement(text=f"{intro}\n\n{quote}", citations=indexes, part=Part.QUOTE)
     if evidence.repeals:
-        return [_said(wording.repealed(evidence.citations[-1], evidence.repeals, day)), told]
+        return [_said(say.repealed(evidence.citations[-1], evidence.repeals, day)), told]
     if not evidence.stands and evidence.standing.status is Status.IN_FORCE:
-        return [_said(wording.part_out(evidence.citations[-1], day)), told]
-    before = [] if evidence.stands else [_said(wording.ended(evidence.stored, evidence.standing))]
-    after = Statement(text=_after(evidence, day), citations=indexes, part=Part.VALIDITY)
+        return [_said(say.part_out(evidence.citations[-1], day)), told]
+    before = [] if evidence.stands else [_said(say.ended(evidence.stored, evidence.standing))]
+    after = Statement(text=_after(evidence, gatherer), citations=indexes, part=Part.VALIDITY)
     return [*before, told, after]
 
 
-def _after(evidence: Evidence, day: date) -> str:
+def _after(evidence: Evidence, gatherer: Gatherer) -> str:
     """What changed the article, how it stands on the day, and what follows."""
-    changed = wording.changed(evidence.standing) if evidence.stands else ""
-    stands = wording.validity(evidence.stored, evidence.standing, day, old_words=evidence.old_words)
-    more = [f"{said[:1].upper()}{said[1:]}." for said in around(evidence.standing)]
+    say = gatherer.say
+    changed = say.changed(evidence.standing) if evidence.stands else ""
+    stands = say.validity(evidence.stored, evidence.standing, gatherer.day, old_words=evidence.old_words)
+    more = [f"{said[:1].upper()}{said[1:]}." for said in say.around(evidence.standing)]
     return " ".join(filter(None, (changed, stands, *more)))
 
 

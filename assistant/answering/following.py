@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import ModuleType
 
 from assistant.answering import wording
 from assistant.answering.citing import cite
@@ -63,6 +64,7 @@ class Follower:
     edition: int
     access: Access
     day: date
+    say: ModuleType = wording
     _stored: dict[ProvisionPath, StoredProvision | None] = field(default_factory=dict)
     _documents: dict[DocumentNumber, DocumentRecord | None] = field(default_factory=dict)
     _read: dict[int, _References] = field(default_factory=dict)
@@ -148,7 +150,7 @@ class Follower:
             return self._without_words(said, found, path), None
         standing = standing_of(found, self.day)
         if standing.unworded:
-            note = wording.unworded(found, self.day)
+            note = self.say.unworded(found, self.day)
             return said.model_copy(update={"reach": Reach.NO_WORDS, "note": note}), None
         shown = shortened(found.provision, span)
         told = {"citation": cite(found, shown, standing), "whole": shown == span, "path": str(span.path)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import ModuleType
 
 from rapidfuzz import fuzz, process
 
@@ -19,10 +20,13 @@ _NEAR = 75
 _SHOWN = 8
 
 
-def missing_text(reference: Reference, library: Library, *, edition: int, access: Access) -> str:
+def missing_text(
+    reference: Reference, library: Library, *, edition: int, access: Access, say: ModuleType = wording
+) -> str:
     """What is said of a number that the library does not have."""
     numbers = library.numbers(edition, access)
-    return wording.no_such_document(reference.missing, nearest(reference.missing, numbers))
+    told: str = say.no_such_document(reference.missing, nearest(reference.missing, numbers))
+    return told
 
 
 def nearest(text: str, numbers: Sequence[DocumentNumber], limit: int = 3) -> list[DocumentNumber]:
@@ -36,12 +40,15 @@ def nearest(text: str, numbers: Sequence[DocumentNumber], limit: int = 3) -> lis
     return [numbers[index] for _, _, index in found]
 
 
-def ambiguous_text(reference: Reference, library: Library, *, edition: int, access: Access) -> str:
+def ambiguous_text(
+    reference: Reference, library: Library, *, edition: int, access: Access, say: ModuleType = wording
+) -> str:
     """Which documents a short number may mean, the newest first."""
     shown = reference.candidates[:_SHOWN]
     records = (library.document(number, edition=edition, access=access) for number in shown)
     heads: list[Head] = [record.head for record in records if record is not None]
-    return wording.ambiguous(reference.text, heads, len(reference.candidates))
+    told: str = say.ambiguous(reference.text, heads, len(reference.candidates))
+    return told
 
 
 def named_span(reference: Reference | None, stored: StoredProvision) -> Span | None:
@@ -77,13 +84,15 @@ def lacks(reference: Reference, hits: Sequence[Hit]) -> str:
     return path.vietnamese() if reference.missing else ""
 
 
-def not_there(reference: Reference) -> str:
+def not_there(reference: Reference, say: ModuleType = wording) -> str:
     """That the library does not have what was named, without what it has instead; or nothing."""
     if not reference.missing:
         return ""
     if reference.number is None or reference.path is None:
-        return wording.no_such_document(reference.missing, ())
-    return wording.no_such_provision(reference.path.vietnamese(), str(reference.number))
+        told: str = say.no_such_document(reference.missing, ())
+    else:
+        told = say.no_such_provision(reference.path.vietnamese(), str(reference.number))
+    return told
 
 
 def _is_named(path: ProvisionPath, stored: StoredProvision) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answering.citing import document_name
-from assistant.answering.saying import name_of, said_of, shown
+from assistant.answering.saying import around, name_of, said_of, shown
 from assistant.answering.standing import Standing
 from assistant.domain.answer import Citation
 from assistant.domain.document import DocumentKind, Head
@@ -13,6 +13,8 @@ from assistant.domain.path import ProvisionPath, UnitKind
 from assistant.domain.timeline import Basis, Phase
 from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
+
+__all__ = ["around"]
 
 NOT_FOUND = "Không tìm thấy quy định nào trong thư viện trả lời được câu hỏi này."
 NOT_FOUND_HINT = (
@@ -31,6 +33,8 @@ NOT_ALL_SHOWN = (
     "Một phần câu trả lời không được hiển thị vì chưa kiểm chứng được; dưới đây là nguyên văn quy định."
 )
 SAMPLE = "Lưu ý: đây là văn bản mẫu để dùng thử, không có giá trị pháp lý."
+HIGHER = "văn bản có hiệu lực pháp lý cao hơn"
+LATER = "văn bản ban hành sau của cùng một cơ quan"
 _CLAUSES = 3
 _HEADING_END = ".:; "
 
@@ -44,6 +48,11 @@ def introduce(stored: StoredProvision, citation: Citation, *, old_words: bool = 
     if stored.provision.kind is UnitKind.PARAGRAPH:
         heading = ""
     return f"{prefix} {citation.label} {document_name(head)}{title}{heading}:"
+
+
+def named(path: ProvisionPath, label: str) -> str:
+    """An address with its document: ``Điều 5 Thông tư số ...``; by its label where it has no words."""
+    return f"{path.vietnamese() or label} {name_of(path.document)}".strip()
 
 
 def stands(where: str, citation: Citation) -> str:

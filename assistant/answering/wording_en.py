@@ -9,6 +9,7 @@ from datetime import date
 from assistant.answering.saying_en import (
     STATUS,
     address,
+    around,
     document_name,
     name_of,
     place,
@@ -28,7 +29,7 @@ from assistant.domain.timeline import Basis
 from assistant.domain.validity import Status
 from assistant.library.records import StoredProvision
 
-__all__ = ["quoted", "short"]
+__all__ = ["around", "quoted", "short"]
 
 NOT_FOUND = "No provision in the library was found that answers this question."
 NOT_FOUND_HINT = (
@@ -48,6 +49,8 @@ NOT_ALL_SHOWN = (
     "Part of the answer is not shown, as it could not be verified; the provision follows word for word."
 )
 SAMPLE = "Note: this is a sample document to try the assistant with; it has no legal force."
+HIGHER = "a document of higher legal rank"
+LATER = "the later document of the same body"
 _CLAUSES = 3
 _HEADING_END = ".:; "
 
@@ -63,6 +66,11 @@ def introduce(stored: StoredProvision, citation: Citation, *, old_words: bool = 
 def _heading(stored: StoredProvision) -> str:
     heading = stored.provision.heading.rstrip(_HEADING_END)
     return f" on “{heading}”" if heading and stored.provision.kind is not UnitKind.PARAGRAPH else ""
+
+
+def named(path: ProvisionPath, label: str) -> str:
+    """An address with its document; by its label where it has no words."""
+    return " of ".join(filter(None, (address(path) or label, name_of(path.document))))
 
 
 def stands(where: str, citation: Citation) -> str:
@@ -215,18 +223,9 @@ def coming_rule(stored: StoredProvision) -> str:
 
 
 def two_rules(first: StoredProvision, second: StoredProvision, why: str) -> str:
-    """Two provisions in force on one matter, and which one applies where they differ; ``why``: as it is
-    told in Vietnamese.
-    """
+    """Two provisions in force on one matter, and which one applies where they differ."""
     one, other = (place_of(rule.provision.path, rule.document) for rule in (first, second))
-    reason = _WHY.get(why, why)
-    return f"{one} and {other} both regulate this matter. Where they differ, {one} applies ({reason})."
-
-
-_WHY = {
-    "văn bản có hiệu lực pháp lý cao hơn": "a document of higher legal rank",
-    "văn bản ban hành sau của cùng một cơ quan": "the later document of the same body",
-}
+    return f"{one} and {other} both regulate this matter. Where they differ, {one} applies ({why})."
 
 
 def part_out(citation: Citation, day: date) -> str:
