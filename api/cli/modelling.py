@@ -17,7 +17,10 @@ _QUESTION = "Sinh viên được nghỉ học tạm thời khi nào?"
 _WHY = {
     "unreachable": ("không kết nối được", "Kiểm tra HOCVU_MODEL_BASE_URL và dịch vụ ở đó."),
     "timeout": ("không trả lời kịp", "Tăng HOCVU_MODEL_TIMEOUT_S hoặc dùng mô hình nhanh hơn."),
-    "refused": ("từ chối yêu cầu", "Kiểm tra HOCVU_MODEL_API_KEY và tên mô hình."),
+    "refused": (
+        "từ chối yêu cầu",
+        "Kiểm tra HOCVU_MODEL_BASE_URL (thường tận cùng là /v1), HOCVU_MODEL_API_KEY và tên mô hình.",
+    ),
     "limited": ("báo quá nhiều yêu cầu hoặc hết hạn mức", "Xem hạn mức của tài khoản ở nhà cung cấp."),
     "broken": ("báo lỗi của chính nó", "Xem nhật ký của dịch vụ mô hình."),
     "invalid": ("trả lời không đọc được", "Thử HOCVU_MODEL_OUTPUT=text, hoặc dùng mô hình khác."),
