@@ -244,7 +244,7 @@ class Answerer:
         if answer.model is None and work.spent.calls:
             told["model"] = use_of(work.spent, self.settings.model)
         answer = answer.model_copy(update=told)
-        letter = paragraph(taken.alone, answer) if asker.audience is Audience.OFFICIAL else ""
+        letter = paragraph(answer) if asker.audience is Audience.OFFICIAL else ""
         return answer.model_copy(update={"letter": letter}) if letter else answer
 
     def _life_of(self, words: str, access: Access) -> Timeline | None:

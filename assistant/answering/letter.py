@@ -1,8 +1,9 @@
 """A paragraph to paste into an official letter, made by code from the citations of a verified answer.
 
-Nothing in it is a model's: the question as asked, the addresses, the words of the provisions, how they
-stand on the day. Form of a citation: kind, number, day of issue, issuing body and subject the first
-time, afterwards kind and number (of a law: its name), the smallest unit first (Decree 30/2020/NĐ-CP,
+Nothing in it is a model's, and nothing the asker's: what it is about is told by the headings of the
+provisions, since a question may hold whatever somebody wants to see in a letter. Then the addresses, the
+words, how they stand on the day. Form of a citation: kind, number, day of issue, issuing body and subject
+the first time, afterwards kind and number (of a law: its name), the smallest unit first (Decree 30/2020/NĐ-CP,
 annex I, part II; Decree 34/2016/NĐ-CP, article 75); days below ten and January and February with a
 nought before them.
 """
@@ -18,24 +19,16 @@ from assistant.answering.saying import name_of
 from assistant.domain.answer import WRITTEN, Answer, Citation, Outcome, Part
 from assistant.domain.document import DocumentKind
 from assistant.domain.kinds import issuer_of, kind_named, kind_of, rank
+from assistant.domain.machine_talk import speaks_to_machines
 from assistant.domain.number import DocumentNumber
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
-from assistant.domain.words import nfc
 
 _ANSWERING = frozenset({Outcome.ANSWERED, Outcome.PARTLY, Outcome.NOT_IN_FORCE})
 _CITING = WRITTEN | {Part.QUOTE}
 _LAWS = frozenset({DocumentKind.LAW, DocumentKind.CODE, DocumentKind.ORDINANCE, DocumentKind.CONSTITUTION})
-_MOST_QUESTION = 240
+_MOST_MATTERS = 2
 _MOST_QUOTE = 1_500
-_POLITE = re.compile(
-    r"^(?:(?:(?:xin|kính|em|dạ) )*(?:chào|hello|hi|alo)\b[^,.!?]{0,30}[,.!]\s*|(?:dạ|ạ|vâng|ad ơi"
-    r"|bạn ơi)[,.]?\s+"
-    r"|(?:làm ơn |vui lòng )?(?:cho|xin) (?:phép )?(?:tôi |em |mình |con )?(?:được )?hỏi(?: là"
-    r"| rằng| về)?[:,]?\s+)+",
-    re.IGNORECASE,
-)
-_POLITE_END = re.compile(r"(?:\s+(?:ạ|vậy|nhỉ|nhé|thế|với|vậy ạ))+$", re.IGNORECASE)
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "’", "«": "‘", "»": "’"})
 _ENDS = " \n.;,:"
 _SPACES = re.compile(r"\s+")
@@ -57,19 +50,21 @@ class _Place:
         return self.citations[0]
 
 
-def paragraph(question: str, answer: Answer) -> str:
-    """The paragraph; empty where the answer gives no provision (a refusal, nothing found) or where a
-    citation that it would need was not verified. What is not in force says so, and a sample is said to
-    be one.
+def paragraph(answer: Answer) -> str:
+    """The paragraph; empty where the answer gives no provision (a refusal, nothing found), where a
+    citation that it would need was not verified, or where words that it would quote speak to an
+    answering machine. What is not in force says so, and a sample is said to be one.
     """
     if answer.outcome not in _ANSWERING:
         return ""
     places = _places(_cited(answer))
-    if not places:
+    if not places or any(_speaks_to_machines(c) for place in places for c in place.citations):
         return ""
     named = set[str]()
     told = "; ".join(_place(place, answer.as_of, named) for place in places)
-    return " ".join([f"Về nội dung “{_matter(question)}”, {told}.", *_warnings(answer, places)])
+    matter = _matter(places)
+    said = f"{matter}, {told}." if matter else f"{told[:1].upper()}{told[1:]}."
+    return " ".join([said, *_warnings(answer, places)])
 
 
 def _cited(answer: Answer) -> list[Citation]:
@@ -202,13 +197,15 @@ def _one_line(text: str) -> str:
     return "\n".join(lines)
 
 
-def _matter(question: str) -> str:
-    """The question without greeting and question mark, on one line, cut where it is long."""
-    text = _SPACES.sub(" ", nfc(question)).strip()
-    text = _POLITE.sub("", text).rstrip(" ?!.…")
-    text = _POLITE_END.sub("", text).rstrip(" ?!.,…").translate(_INNER)
-    text = f"{text[:1].upper()}{text[1:]}"
-    return text if len(text) <= _MOST_QUESTION else f"{text[:_MOST_QUESTION].rsplit(' ', 1)[0]}…"
+def _matter(places: Sequence[_Place]) -> str:
+    """``Về nội dung “Hồ sơ chuyển trường”``: the headings of the articles; empty where they have none."""
+    headings = (place.first.heading.strip(_ENDS).translate(_INNER) for place in places)
+    told = list(dict.fromkeys(filter(None, map(_one_line, headings))))[:_MOST_MATTERS]
+    return f"Về nội dung {' và '.join(f'“{heading}”' for heading in told)}" if told else ""
+
+
+def _speaks_to_machines(citation: Citation) -> bool:
+    return speaks_to_machines("\n".join((citation.document_title, citation.heading, citation.quote)))
 
 
 def _warnings(answer: Answer, places: Sequence[_Place]) -> list[str]:
