@@ -3,9 +3,9 @@
 Nothing in it is a model's, and nothing the asker's: what it is about is told by the headings of the
 provisions, since a question may hold whatever somebody wants to see in a letter. Then the addresses, the
 words, how they stand on the day. Form of a citation: kind, number, day of issue, issuing body and subject
-the first time, afterwards kind and number (of a law: its name), the smallest unit first (Decree 30/2020/NĐ-CP,
-annex I, part II; Decree 34/2016/NĐ-CP, article 75); days below ten and January and February with a
-nought before them.
+the first time, afterwards kind and number (of a law: its name), the smallest unit first (Decree
+30/2020/NĐ-CP, annex I, part II; Decree 34/2016/NĐ-CP, article 75); days below ten and January and
+February with a nought before them.
 """
 
 import re
