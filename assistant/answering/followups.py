@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.asking import FUNCTION
 from assistant.answering.english import is_english, to_vietnamese
 from assistant.answering.followups_cited import (
     is_document,
@@ -233,14 +234,14 @@ _MORE = frozenset(
         "thì cụ chi tiết rõ ràng hơn thêm nữa giải thích nói trình bày phân tích nêu kể liệt kê biết "
         "một ví dụ minh họa tại sao vì lại thế vậy là lý do nghĩa ý gì còn khác tiếp tục đầy đủ ngắn "
         "gọn tóm tắt dễ hiểu đúng chắc thật à hả hay như nào đơn giản về điều việc đó này trên nó các "
-        "những trường hợp đọc xem câu trả lời và theo ở căn cứ vào đâu nguồn trích dẫn quy định văn "
+        "những trường hợp đọc xem kiểm tra câu trả lời và theo ở căn cứ vào đâu nguồn trích dẫn quy định văn "
         "bản luật thông tư nghị khoản"
     )
 )
 _MORE_FOLDED = frozenset(map(fold, _MORE))
 _MORE_CORE = Words(
-    r"cụ thể|chi tiết|rõ (?:hơn|ràng)|nói rõ|giải thích|(?:thêm|gì|nào) (?:nữa|khác)|nói thêm|ví dụ|"
-    r"minh họa|minh hoạ|tại sao|vì sao|sao (?:lại|vậy|thế)|là sao|lý do|tiếp tục|đầy đủ|ngắn gọn|"
+    r"cụ thể|chi tiết|(?:xem|đọc|kiểm tra) lại|rõ (?:hơn|ràng)|nói rõ|giải thích|"
+    r"(?:thêm|gì|nào) (?:nữa|khác)|nói thêm|ví dụ|minh họa|minh hoạ|tại sao|vì sao|sao (?:lại|vậy|thế)|là sao|lý do|tiếp tục|đầy đủ|ngắn gọn|"
     r"tóm tắt|dễ hiểu|đơn giản|chắc|thật|căn cứ|nguồn|trích dẫn|nghĩa là gì|quy định ở đâu|(?:quy định|"
     r"văn bản|luật|thông tư|nghị định|điều) nào"
 )
@@ -319,12 +320,12 @@ def _contrast(question: str, before: _Before) -> str | None:
     frame = Frame(question)
     said = members(frame.body)
     own = _own(frame.body, said)
-    hangs = _hangs(frame) or not (own or fact_spans(frame.body))
+    hangs = _hangs(frame) or not (own or facts_in(frame.body) or _DEFINED.is_in(frame.body))
     if not said or names_document(frame.body) or (own and not hangs):
         return None
     new = unseen(own, before.text)
     text, left = swapped(before.text, said)
-    if (left and not hangs) or (new and not _joins(frame, new)):
+    if (left and (not hangs or _says_all(frame, own))) or (new and not _joins(frame, new)):
         return None
     if left or new:
         return _joined(text, frame.body)
@@ -332,6 +333,7 @@ def _contrast(question: str, before: _Before) -> str | None:
     return _about(text, without(frame.body, [one.span for one in said])) if other else f"{tidy(text)}?"
 
 
+_DEFINED = Words(r"(?:nghĩa )?là gì(?=[ ?.!]*$)|(?:được )?hiểu (?:như )?thế nào")
 _TOPIC = Words(
     r"thì(?= (?:được |bị |phải |có |mất |là |cần |trả |hưởng )*"
     r"(?:mấy|bao nhiêu|bao lâu|gì|ai|thế nào|khi nào|khác|được không))"
@@ -341,6 +343,12 @@ _TOPIC = Words(
 def _hangs(frame: Frame) -> bool:
     """Whether a question is put as one that goes on: "còn ...", "... thì sao", "... thì bao nhiêu"."""
     return frame.lead or frame.tail or _TOPIC.is_in(frame.body)
+
+
+def _says_all(frame: Frame, own: str) -> bool:
+    """Whether a question asks for something of a matter of its own, though it begins with "vậy"."""
+    words = [word for word in syllables(own) if word not in FUNCTION]
+    return not frame.tail and len(words) > 1 and bool(facts_in(frame.body))
 
 
 def _own(body: str, said: Sequence[Member]) -> str:
@@ -374,9 +382,6 @@ def _joined(text: str, body: str) -> str:
 
 
 _ADDED = Words(r"thì sao(?=$)")
-
-
-_DEFINED = Words(r"(?:nghĩa )?là gì(?=[ ?.!]*$)|(?:được )?hiểu (?:như )?thế nào")
 
 
 def _ellipsis(question: str, before: _Before) -> str | None:

@@ -235,7 +235,8 @@ _EMPTY = frozenset(
         "cấp ký duyệt phê trách nhiệm thẩm quyền cơ quan tối đa thiểu ít nhất nhiều cao thấp mức số "
         "lượng phí lệ tiền trực tuyến tiếp qua mạng online bưu điện lần ngày tháng tuần làm bước trình "
         "tự thủ tục như nhỉ vậy hả thế rồi sao lúc nhé nha đi với sẽ còn cả mọi từng ơi luôn liệu thường "
-        "mỗi một bản thân đầy đủ lâu khác"
+        "mỗi một bản thân đầy đủ lâu khác kiểm tra giám sát "
+        "khiếu nại ngoại lệ hậu quả hướng dẫn gia hạn ủy"
     )
 )
 _EMPTY_FOLDED = frozenset(map(fold, _EMPTY))
