@@ -241,7 +241,8 @@ _MORE = frozenset(
 _MORE_FOLDED = frozenset(map(fold, _MORE))
 _MORE_CORE = Words(
     r"cụ thể|chi tiết|(?:xem|đọc|kiểm tra) lại|rõ (?:hơn|ràng)|nói rõ|giải thích|"
-    r"(?:thêm|gì|nào) (?:nữa|khác)|nói thêm|ví dụ|minh họa|minh hoạ|tại sao|vì sao|sao (?:lại|vậy|thế)|là sao|lý do|tiếp tục|đầy đủ|ngắn gọn|"
+    r"(?:thêm|gì|nào) (?:nữa|khác)|nói thêm|ví dụ|minh họa|minh hoạ|tại sao|vì sao|"
+    r"sao (?:lại|vậy|thế)|là sao|lý do|tiếp tục|đầy đủ|ngắn gọn|"
     r"tóm tắt|dễ hiểu|đơn giản|chắc|thật|căn cứ|nguồn|trích dẫn|nghĩa là gì|quy định ở đâu|(?:quy định|"
     r"văn bản|luật|thông tư|nghị định|điều) nào"
 )

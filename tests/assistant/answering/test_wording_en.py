@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import beside, saying_en, wording, wording_en
+from assistant.answering import saying_en, wording, wording_en
 from assistant.answering.evidence import Evidence, Gatherer
 from assistant.answering.extractive import extract
 from assistant.answering.saying_en import address, around, name_of, place, shown, validity_of
@@ -168,11 +168,6 @@ def test_a_citation_tells_its_validity_from_its_own_dates() -> None:
     assert validity_of(_citation(Status.UNKNOWN)) == "of unknown force"
     assert wording_en.stands("X", _citation(Status.IN_FORCE, sample=True)).endswith(wording_en.SAMPLE)
     assert place(_citation(Status.IN_FORCE)) == "Article 5 of Circular No. 12/2024/TT-BGDM"
-
-
-def test_the_reasons_why_one_of_two_rules_applies_are_told_in_english() -> None:
-    used = set(re.findall(r'two_rules\(first, second, "([^"]+)"\)', inspect.getsource(beside)))
-    assert used == set(wording_en._WHY)
 
 
 def test_an_unknown_day_is_said_to_be_unknown() -> None:
