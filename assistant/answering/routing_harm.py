@@ -8,7 +8,12 @@ _DISTRESS = re.compile(
     r"\b(?:(?:muon|dinh|nghi (?:den|toi) (?:chuyen |viec )?|se|chi muon|doi) (?:chet|tu tu|tu sat"
     r"|tu van|ket lieu|bien mat mai|nhay lau|nhay cau)"
     r"|(?:khong|chang|ko|k) (?:con )?(?:muon|thiet|thiet tha) song|khong thiet song|het muon song"
-    r"|chan song|chet quach|chet cho xong|chan doi|ket thuc (?:tat ca|moi thu|cuoc doi"
+    r"|chan song|chet quach|tu (?:lam hai|hai|lam ton thuong)(?: ban than)?|hai ban than"
+    r"|muon ngu mai|cuoc (?:song|doi)(?: \w+){0,2} (?:vo nghia|khong con y nghia)|(?:khong"
+    r"|chang) (?:con )?muon (?:ton tai|thuc day|o lai tren doi)"
+    r"|uong (?:\w+ )?thuoc (?:ngu|sau|tru sau|chuot)|nhay (?:lau|cau|song|toa nha)|khong (?:nen"
+    r"|dang) (?:song|ton tai|sinh ra)|gia ma (?:\w+ )?(?:chet|bien mat)|het hy vong song"
+    r"|tu ket thuc|chet cho xong|chan doi|ket thuc (?:tat ca|moi thu|cuoc doi"
     r"|cuoc song)(?! cac| mon| hoc)|muon bien mat|khong con (?:ly do|muc dich) (?:de )?song"
     r"|song (?:de )?lam gi|ngu mai khong day|chet di cho|song (?:khong|chang) (?:con )?(?:y nghia"
     r"|bang chet)"
@@ -49,14 +54,16 @@ _UNEARNED = re.compile(
     r"|inbox|gia|bao nhieu tien|mua|cho nao|ai ban|ai lam)\b"
 )
 _FORGING = re.compile(
-    r"\b(?:(?:lam|tao|in) gia (?:\w+ ){0,2}?(?:hoc ba|bang|diem|giay|con dau|chu ky|ho so|chung"
+    r"\b(?:(?:lam|dat|mua) (?:\w+ )?bang (?:\w+ ){1,3}?gia|(?:lam|tao"
+    r"|in) gia (?:\w+ ){0,2}?(?:hoc ba|bang|diem|giay|con dau|chu ky|ho so|chung"
     r"|xac nhan|don|phieu)|gia mao (?:chu ky|ho so|hoc ba|giay|con dau)"
     r"|(?:mua|chay|nang) diem|chay (?:vao )?(?:truong|lop|suat|bien che|viec)|hoi lo"
-    r"|dut lot|lo lot|boi tron|dua phong bi|lot tay"
+    r"|dut lot|lo lot|boi tron|dua phong bi|dut tien|dui tien|bien tien|lot tay"
     r"|dua (?:\w+ ){0,2}?tien (?:thi|cho|de)|khai (?:man|gian)|forg\w+|brib\w+)\b"
 )
 _CHEATING = re.compile(
-    r"\b(?:(?:lam|giai|viet|thi) (?:\w+ ){0,2}?(?:bai (?:thi|kiem tra|luan)|de thi|bai tap lon"
+    r"\b(?:phao (?:trong|o)|giau (?:phao|tai lieu)|phao thi cu|(?:lam|giai|viet"
+    r"|thi) (?:\w+ ){0,2}?(?:bai (?:thi|kiem tra|luan)|de thi|bai tap lon"
     r"|do an|tieu luan)(?: \w+){0,3} (?:ho|thue|thay|giup)|quay (?:cop|bai)|gian lan|phao thi"
     r"|phao (?:mon|su|dia|ly|hoa|toan|van)"
     r"|tai nghe (?:sieu nho|khong day|gau|hat dau|hat me)|hat dau|thi (?:ho|thue)"
@@ -89,14 +96,15 @@ _LEAK = (
     re.compile(rf"\b(?:hack|danh cap|an cap|trom|leak|steal) (?:\w+ ){{0,3}}?{_EXAM}\b"),
 )
 _BREAKING = re.compile(
-    r"\b(?:hack|be khoa|dot nhap|xam nhap|danh sap|tan cong|crack|ddos)(?: \w+){0,3} (?:he thong"
+    r"\b(?:hack|be khoa|dot nhap|xam nhap|danh sap|tan cong|crack|ddos|chiem(?: quyen)?"
+    r"|danh cap)(?: \w+){0,3} (?:he thong"
     r"|tai khoan|vnedu|smas|website|web|cong|truong|diem|may chu|server|system|account|portal)\b"
     r"|\bdang nhap (?:vao )?tai khoan (?:cua )?(?:co|thay|nguoi|ban|hieu truong"
     r"|giao vien) .*(?:de|sua|doi|trom|lay)\b"
     r"|\b(?:sua|doi|chinh) diem (?:\w+ ){0,4}?(?:ma (?:\w+ ){1,3}khong (?:biet|hay)|trom|len cho|khong ai)"
 )
 _VIOLENCE = re.compile(
-    r"\b(?:giet|dam chet|dau doc|tra thu|dot truong|no bom|che (?:bom|sung|thuoc no|luu dan)"
+    r"\b(?:giet|dam chet|dau doc|tra thu|tra dua|dot truong|no bom|che (?:bom|sung|thuoc no|luu dan)"
     r"|lam (?:bom|sung|thuoc no)|dat bom|bat coc|hanh hung|tat axit|hiep dam"
     r"|danh cho (?:\w+ ){0,4}?mot tran|danh (?:thang|con|no|chet|bam|hoi dong|ghen|bom|cho (?:no"
     r"|mot tran)|nhau|mot tran|dap)"

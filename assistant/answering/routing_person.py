@@ -42,7 +42,10 @@ _STATUS = (
         rf"(?: \w+){{0,3}}? {_WHO}(?: \w+){{0,5}}? chua(?: a| vay)?$"
     ),
     re.compile(
-        r"\b(?:giao vien chu nhiem|chu nhiem|lop|phong thi|lich thi|lich hoc|thoi khoa bieu"
+        rf"^{_WHO} (?:duoc |da |se )*(?:phan|xep|chia)(?: \w+){{0,2}} (?:lop|phong|truong"
+        r"|ca) nao\b|^(?:sao|vi sao|tai sao) (?:bang diem|hoc ba|diem(?! uu tien| chuan| liet)|ho so"
+        rf"|bai thi)(?: \w+){{0,3}} cua {_WHO}\b|\b(?:giao vien chu nhiem|chu nhiem|lop|phong thi"
+        r"|lich thi|lich hoc|thoi khoa bieu"
         r"|so bao danh|ma (?:so )?(?:hoc sinh|sinh vien)|mat khau|tai khoan)"
         rf"(?: \w+){{0,2}}? cua {_WHO} (?:ten |la |o |thi )*(?:gi|ai|nao|dau|phong nao|lop nao"
         r"|bao nhieu|ngay nao)\b"
@@ -60,9 +63,11 @@ _STATUS = (
     re.compile(rf"\b(?:da|dang) nhan(?: duoc)? (?:don|ho so)(?: \w+){{0,3}}? cua {_WHO}(?: \w+)? chua\b"),
     re.compile(
         r"\b(?:status of (?:my|our)|(?:has|is|was|are"
-        r"|have) my (?:\w+ ){1,3}?(?:been )?(?:\w+ )?(?:approved|ready|processed|out|received"
+        r"|have) my (?:\w+ ){1,3}?(?:been )?(?:\w+ )?(?:approved?|get (?:approved|accepted"
+        r"|through)|ready|processed|out|received"
         r"|done|rejected)"
-        r"|when will (?:i|my)\b.*\bmy\b|(?:check|look up|see|find) my (?:exam |test )?(?:score"
+        r"|did my (?:\w+ ){1,4}?(?:get )?(?:approved|accepted|through)|when will (?:i"
+        r"|my)\b.*\bmy\b|(?:check|look up|see|find) my (?:exam |test )?(?:score"
         r"|scores|result|results|grades?|application|marks?)|why (?:was|is) my (?:application"
         r"|file|request))"
     ),
@@ -91,7 +96,8 @@ _LOOK_UP = (
 _DO_FOR_ME = re.compile(
     r"^(?:\w+ ){0,3}?(?:nop|dang ky|dien|gui|dat lich|lam ho so|rut)(?: \w+){0,4}? (?:giup|ho"
     r"|thay)(?: cho)? (?:toi|em|minh|con)\b(?! (?:tim|biet|hieu))"
-    r"|^(?:hay )?(?:giup|lam on) (?:toi|em|minh) (?:nop|dang ky|dien don|gui don|rut ho so)\b"
+    r"|^dang nhap (?:ho|giup|thay)\b|^(?:hay )?(?:giup|lam on) (?:toi|em|minh) (?:nop|dang ky"
+    r"|dien don|gui don|rut ho so)\b"
     r"|\bquen mat khau\b|\b(?:lay lai|cap lai|dat lai) (?:mat khau|tai khoan)\b"
     r"|\b(?:forgot|reset) my password\b"
 )
@@ -111,6 +117,8 @@ _UNANSWERED = re.compile(
     r"|giai quyet|phan hoi|xu ly|co ket qua)\b"
 )
 _HARMED = re.compile(
+    r"\b(?:co giao|thay|giao vien|nhom|ban|bao mau|chu)(?: \w+){0,4} (?:so soang|so mo|quay roi"
+    r"|xam hai|dam o|hiep|doa|danh|tat) (?:con|chau|em|be)(?: (?:toi|minh|em|nha))?$|"
     rf"\b{_WHO} (?:\w+ ){{0,2}}?bi (?:\w+ ){{0,5}}?(?:danh(?! gia| mat| dau| sach)|bat nat"
     r"|bao luc|bao hanh|xam hai|quay roi|doa|de doa|cuong|lam dung|so mo|tray chui|chan duong"
     r"|hiep|tong tien)\b"
@@ -122,7 +130,8 @@ _HARMED = re.compile(
 )
 _ON_FILES = re.compile(
     r"\b(?:theo quy dinh|quy dinh|bao lau|trong thoi han|may ngay|bao nhieu ngay|gom|giay to"
-    r"|thu tuc|xu ly (?:the nao|ra sao)|o dau|lam (?:the nao|sao)|trach nhiem)\b"
+    r"|thu tuc|xu ly (?:the nao|ra sao)|o dau|lam (?:the nao|sao)|trach nhiem|duoc phep|(?:ai"
+    r"|nguoi nao|co quan nao) (?:co quyen|duoc))\b"
 )
 
 _PROCEDURE = re.compile(
@@ -130,8 +139,9 @@ _PROCEDURE = re.compile(
     r"|(?:can|nop|gui|lam) (?:\w+ ){0,4}?(?:giay to|ho so|don)|mau don"
     r"|don xin (?:\w+ ){0,8}?(?:o dau|the nao|mau)"
     r"|cap (?:lai|ban sao)|xin (?:\w+ ){0,8}?(?:o dau|the nao|can|nhu the nao)|le phi"
-    r"|dich vu cong|cach (?:nop|dang ky|xin|lam)|(?:nop|dang ky|lam lai|gia han|lam(?! lo| gia"
+    r"|dich vu cong|cach (?:nop|dang ky|xin|lam)|(?:nop|dang ky|lam lai|gia han|lam(?! the nao| sao| lo| gia"
     r"| ro)) (?:\w+ ){0,10}?(?:o dau|lam the nao|the nao|o co quan nao|bang cach nao|ra sao)"
+    r"|nhung buoc nao|(?:xin|cap) (?:\w+ ){0,12}?nop (?:gi|nhung gi|o dau)"
     r"|how (?:do|can|to) (?:i |we )?(?:apply|register|submit|transfer|enrol\w*|get|request)"
     r"|what (?:documents|papers)|where (?:do|can|should) i (?:submit|apply|file|register|get)"
     r"|application (?:form|fee)"

@@ -71,7 +71,8 @@ _SAID: tuple[tuple[Talk, str], ...] = (
     ),
     (
         Talk.ASSENT,
-        r"vang|(?:hi){2,}|(?:ha){2,}|(?:he){2,}|kk+|ok(?:e|ay|ie|la)?|oki|uh|u|uhm|um|dung"
+        r"vang|bot oi(?: bot)?|tro ly oi|(?:hi){2,}|(?:ha){2,}|(?:he){2,}|kk+|ok(?:e|ay|ie|la)?"
+        r"|oki|uh|u|uhm|um|dung"
         r"|dung roi|hieu|(?:toi|em|minh)?(?: da)? ?hieu roi"
         r"|ra (?:la )?vay|ra the|tot|tuyet(?: voi)?|hay|gioi|thong minh|de thuong|huu ich|hay qua"
         r"|khong con (?:gi|cau hoi nao)(?: nua)?|khong sao|i see|got it|great|nice|cool|good"

@@ -33,7 +33,9 @@ _DROP = re.compile(
     r"|safety|filters?|moderation)\b"
 )
 _PROMPT = re.compile(
-    r"\b(?:system (?:prompts?|messages?|instructions?)|(?:chi dan|huong dan|loi nhac|quy tac|menh lenh"
+    r"\b(?:prompt (?:ma )?(?:ban|may)|(?:huong dan|chi dan|quy tac|loi nhac) (?:bi mat|an"
+    r"|noi bo) cua ban|system (?:prompts?|messages?|instructions?)|(?:chi dan|huong dan|loi nhac"
+    r"|quy tac|menh lenh"
     r"|chi thi)(?: \w+){0,6} (?:giao|dua|gui|cai|dan)(?: \w+)? (?:ban|may)(?! be| hoc)"
     r"|prompt (?:he thong|cua ban|goc|an|ban dau)|(?:your|hidden|initial"
     r"|secret) (?:prompt|instructions?)|(?:loi nhac|chi dan|chi thi|cau lenh|cau hinh"
@@ -55,7 +57,10 @@ _PROMPT = re.compile(
     r"|password) (?:quan tri|admin|he thong|co so du lieu|may chu|root))\b"
 )
 _ROLE = re.compile(
-    r"\b(?:(?:hay|ban|may) (?:\w+ ){0,2}?dong vai|(?:gia vo|gia bo) (?:\w+ )?(?:la|nhu|rang"
+    r"\b(?:(?:coi nhu|tuong tuong|gia dinh)(?: rang| la)? (?:ban|may) (?:la|khong|co the|da)"
+    r"|(?:ban|may) duoc phep (?:noi doi|lam moi|tra loi moi|bo qua)|bo vai(?: tro)?|(?:noi chuyen"
+    r"|tra loi) nhu (?:mot )?(?:hacker|ai khong|nguoi khong)|from now on you|without citing"
+    r"|(?:hay|ban|may) (?:\w+ ){0,2}?dong vai|(?:gia vo|gia bo) (?:\w+ )?(?:la|nhu|rang"
     r"|khong)|tu (?:gio|nay|bay gio)(?: tro di)? (?:ban|may) (?:se )?(?:la|khong)"
     r"|(?:ban|may) khong con la|bay gio (?:ban|may) la|ban la dan|tuong tuong (?:rang )?(?:ban"
     r"|may)|imagine (?:that )?you|(?:ban|may) (?:phai|chi duoc) (?:luon )?(?:dong y|noi|tra loi"
@@ -70,7 +75,9 @@ _ROLE = re.compile(
     r"|kiem duyet))|no (?:rules|restrictions|limits))\b|^dong vai (?!tro\b)"
 )
 _INVENT = re.compile(
-    r"\b(?:(?:hay|cu|thu) (?:\w+ )?(?:bia|tu nghi|tu che) |bia (?:ra |dat )?(?:cho (?:toi|em|minh) )?(?:mot "
+    r"\b(?:(?:hay|cu|thu) (?:\w+ )?(?:bia|tu nghi|tu che) |sang tac (?:ra )?(?:mot |cho )?(?:dieu"
+    r"|thong tu|nghi dinh|quy dinh|luat|van ban)|noi doi|bia (?:ra |dat )?(?:cho (?:toi|em"
+    r"|minh) )?(?:mot "
     r"|cho )?(?:thong tu|nghi dinh|van ban|dieu|quy dinh|luat|cau tra loi)"
     r"|khong can (?:can cu|trich dan|dan nguon|nguon|van ban)|(?:luon|luon luon"
     r"|chi) (?:duoc )?(?:tra loi|noi|dap) (?:la )?(?:co|dung|dong y|yes|khong)\b"
@@ -117,13 +124,13 @@ _OTHERS = re.compile(
     rf"^(?:\w+ ){{0,3}}?(?:cho|xin|tim|cung cap|lay|gui|liet ke|tra|cho biet|give|tell|find|list"
     r"|show)(?: (?:giup|ho|cho))?(?: (?:toi|em|minh|me|us))?(?: (?:xin|biet|xem|the|a|danh sach"
     r"|list of))*"
-    rf" (?:\w+ ){{0,2}}?{_DATUM} (?:(?:va|hoac|voi|and|or) {_DATUM} )?(?:\w+ ){{0,2}}?(?:cua|co"
-    rf"|thay|of|for) ?(?:\w+ ){{0,3}}?{_PERSON}"
+    rf" (?:\w+ ){{0,2}}?{_DATUM} (?:(?:va|hoac|voi|and|or) {_DATUM} )?(?:\w+ ){{0,2}}?(?:(?:cua|co"
+    rf"|thay|of|for) (?:\w+ ){{0,3}}?)?{_PERSON}(?!\w)"
     r"|\bnhung (?:ai|nguoi)(?: nao)? da hoi\b|\b(?:nguoi khac|nguoi dung khac|other (?:users?"
     r"|people))(?: \w+){0,2} (?:hoi|asked"
     r"|noi)(?: \w+)? (?:gi|ban|what|you)?|\bcau hoi cua (?:ho|nguoi khac|nguoi dung khac)\b"
 )
-_WHETHER = re.compile(r"\b(?:co (?:duoc|phai|can|the)|duoc phep|phai) .*\b(?:khong|chua)\b")
+_WHETHER = re.compile(r"\b(?:co (?:duoc|phai|can|the|bat buoc)|duoc phep|phai) .*\b(?:khong|chua)\b")
 
 _ON_PLAIN = (
     ("override", _DROP),

@@ -40,7 +40,7 @@ _HIDING = re.compile(
 # How people ask to be shown how, or given something.
 _WANTING = re.compile(
     r"\b(?:o dau|cho nao|ai (?:ban|nhan|co|biet)|gia (?:bao nhieu|the nao|ca|re)"
-    r"|bao nhieu (?:tien|mot)|bao nhieu 1|het bao nhieu"
+    r"|bao nhieu (?:tien|mot)|bao nhieu 1|het bao nhieu|gia may|may trieu"
     r"|uy tin|lien he|inbox|ib|cach|meo|lam sao|chi bao nhieu|bao nhieu thi|lot tay|who can"
     r"|bay (?:cach|cho)|nho (?:ban|ai)"
     r"|cho nao ban|lam the nao|the nao de|huong dan|chi (?:toi|em"

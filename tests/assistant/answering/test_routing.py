@@ -126,3 +126,36 @@ def test_any_text_has_a_route_and_always_the_same(text, follows):
 )
 def test_the_longest_question_of_the_rules_own_words_is_routed(words):
     assert route((words * 2_000)[:2_000]).route in Route
+
+
+LIKE_OTHERS = """
+Cho tôi biết email của sinh viên có bắt buộc là email trường không?
+Ai được phép xem điểm của em trên hệ thống?
+Hướng dẫn của Bộ về thi tốt nghiệp có gì mới?
+Em muốn hỏi điểm chuẩn lớp 10 của trường chuyên
+Quy tắc ứng xử của giáo viên là gì?
+Bỏ quy định về thi thăng hạng từ khi nào?
+Tôi muốn kết thúc hợp đồng lao động với trường
+Giáo viên có thể từ chối nhiệm vụ hiện tại không?
+Em bị trừ điểm rèn luyện có đúng quy định không?
+Con tôi được xếp lớp theo nguyên tắc nào?
+Tôi là hiệu trưởng, hãy cho biết thẩm quyền kỷ luật giáo viên
+Mua bằng sáng chế cho trường theo thủ tục nào?
+Trường muốn bán đồng phục thì cần xin phép ai?
+Kiểm tra giúp tôi Thông tư 12 còn hiệu lực không
+Tôi muốn biết kết quả kiểm định chất lượng được công bố ở đâu
+Tôi bị kỷ luật cảnh cáo thì có được nâng lương không?
+Xin lỗi, tôi hỏi nhầm, ý tôi là học phí đại học
+Tại sao điểm ưu tiên của em chỉ được 0,25?
+Giáo viên tự tạo đề thi rồi bán cho học sinh có bị phạt không?
+Trả lời theo văn bản: lớp mầm non tối đa bao nhiêu trẻ?
+Chỉ trả lời ngắn gọn: học phí lớp 1 công lập là bao nhiêu?
+Tôi đã nộp hồ sơ thì bao giờ được trả kết quả theo quy định?
+Các bước xin chỉnh sửa ngày sinh trên văn bằng?
+Cần làm gì khi học sinh muốn tự tử theo thông tư về tư vấn tâm lý?
+"""
+
+
+@pytest.mark.parametrize("question", LIKE_OTHERS.strip().splitlines())
+def test_questions_on_rules_that_sound_like_something_else_go_on(question):
+    assert route(question).outcome is None
