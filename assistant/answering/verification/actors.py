@@ -1,8 +1,9 @@
 """Who, at which level, of which kind, on which paper: each named must stand in what is cited."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.verification.alignment import Aligned
+from assistant.answering.verification.alignment import Aligned, Clause
 from assistant.answering.verification.facts import Fact
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import CLOSED, OPPOSITES, WIDER, Kind
@@ -19,29 +20,43 @@ _ALIKE = dict.fromkeys(_DOERS, _DOERS)
 
 def actor_faults(aligned: Aligned) -> Iterator[Fault]:
     """Offices, persons, levels, kinds, papers, places that the source does not name."""
-    above = frozenset().union(*(part.all for part in aligned.used)) if aligned.used else frozenset()
-    times = frozenset().union(*(part.times for part in aligned.used)) if aligned.used else frozenset()
-    times |= {fact.rate for part in aligned.used for fact in _facts(part)}
-    for token in aligned.reading.tokens:
-        if token.kind not in CLOSED:
-            continue
-        opposed = token.key not in above and OPPOSITES.get(token.key, frozenset()) & above
-        held = above if token.kind is not Kind.TIME else times
-        if (opposed or not _named(token, held, aligned)) and not _issues(token, aligned):
-            yield Fault(FaultKind.ACTOR, token.key)
+    for clause in aligned.clauses:
+        yield from _named_beside(clause, aligned)
     yield from _replaced(aligned)
+    yield from _repeated(aligned)
     yield from _roles(aligned)
     yield from _scopes(aligned)
 
 
-def _named(token: Token, above: frozenset[str], aligned: Aligned) -> bool:
+def _named_beside(clause: Clause, aligned: Aligned) -> Iterator[Fault]:
+    """Names of a clause that stand in nothing that it, or a piece of it, rests on."""
+    inside = {id(token) for token in clause.tokens}
+    pieces = [piece for piece in aligned.pieces if id(piece.tokens[0]) in inside]
+    used = list({id(one.part): one.part for one in (clause, *pieces) if one.part is not None}.values())
+    above = frozenset().union(*(part.all for part in used))
+    near = frozenset().union(*(part.near for part in used))
+    times = frozenset().union(*(part.times for part in used))
+    acts = frozenset(t.key for part in used for t in (*part.before, *part.heading)) | near
+    times |= {fact.rate for part in used for fact in _facts(part)}
+    for token in clause.tokens:
+        if token.kind not in CLOSED:
+            if token.key in OPPOSITES and token.key not in near and OPPOSITES[token.key] & near:
+                yield Fault(FaultKind.ACTOR, token.key)
+            continue
+        opposed = token.key not in above and OPPOSITES.get(token.key, frozenset()) & above
+        held = {Kind.TIME: times, Kind.ACT: acts}.get(token.kind, above)
+        if (opposed or not _named(token, held, used)) and not _issues(token, aligned):
+            yield Fault(FaultKind.ACTOR, token.key)
+
+
+def _named(token: Token, above: frozenset[str], used: Sequence[Part]) -> bool:
     if token.key in above or WIDER.get(token.key, frozenset()) & above:
         return True
     if any(key.startswith(f"{token.key} ") for key in above) and token.kind is Kind.BODY:
         return True
-    if token.key in _PUPILS and not any(t.kind is Kind.PERSON for part in aligned.used for t in part.tokens):
+    if token.key in _PUPILS and not any(t.kind is Kind.PERSON for part in used for t in part.tokens):
         return True
-    return any(_spelled(token.key, part) for part in aligned.used)
+    return any(_spelled(token.key, part) for part in used)
 
 
 def _spelled(key: str, part: Part) -> bool:
@@ -73,6 +88,17 @@ def _replaced(aligned: Aligned) -> Iterator[Fault]:
     for token in said:
         if token.key not in near:
             yield Fault(FaultKind.ACTOR, token.key)
+
+
+def _repeated(aligned: Aligned) -> Iterator[Fault]:
+    """A level told more often than the source has it, where one that the source has is not told."""
+    said = Counter(token.key for token in aligned.reading.tokens if token.kind is Kind.LEVEL)
+    for part in aligned.used:
+        held = Counter(token.key for token in part.tokens if token.kind is Kind.LEVEL)
+        missing = set(held) - set(said)
+        for key in held:
+            if missing and len(aligned.used) == 1 and said[key] > held[key]:
+                yield Fault(FaultKind.ACTOR, key)
 
 
 def _is_one_of(token: Token, held: set[str]) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.verification.lexicon import CLOSED, Kind
+from assistant.answering.verification.lexicon import CLOSED, WIDER, Kind
 from assistant.answering.verification.reading import Reading, Token
 from assistant.answering.verification.source import Part, Source
 
@@ -28,12 +28,14 @@ _CLOSED_WEIGHT = 1.6
 _HABIT = 0.35
 _GOING_ON = 0.1
 _TIE = 0.001
+_DENIED = 0.3
 _SAME_FACT = 0.08
 _BEFORE = 0.5
-_ELDER = 0.3
+_ELDER = 0.25
 _LESS = 0.5
 # Words that stand in every other rule.
-_COMMON = frozenset(
+_NONE: frozenset[str] = frozenset()
+COMMON = frozenset(
     {
         "trường", "học", "dạy", "lớp", "nộp", "quyết định", "thực hiện", "giải quyết", "hồ sơ", "mức",
        "số lượng",
@@ -76,7 +78,7 @@ class Weights:
         if not is_telling(token) or not (count := self._counts[token.key]):
             return 0.0
         rare = math.log((self._size + 1) / count) / math.log(self._size + 1)
-        if token.key in _COMMON:
+        if token.key in COMMON:
             return rare * _LESS
         return rare * (1.0 if token.kind in {Kind.WORD, Kind.PERSON} else _CLOSED_WEIGHT)
 
@@ -86,11 +88,23 @@ class Weights:
 
     def _lack(self, token: Token, part: Part) -> float:
         weight = self.of(token)
-        if not weight or token.key in part.near:
+        if not weight or token.key in part.near or WIDER.get(token.key, _NONE) & part.near:
             return 0.0
-        if any(other.key == token.key for other in part.elder):
+        if not is_parallel(part) and any(other.key == token.key for other in part.elder):
             return weight * _ELDER
         return weight * _BEFORE if token.kind in CLOSED and _stands_before(token, part) else weight
+
+
+def is_parallel(part: Part) -> bool:
+    """Whether a part is built as the one before it in its sentence, and so is whole without it."""
+    mine, other = _first(part.tokens), _first(part.elder)
+    if mine is None or other is None or any(token.key == ":" for token in part.elder):
+        return False
+    return mine.key == other.key or (mine.kind is other.kind and mine.kind in CLOSED)
+
+
+def _first(tokens: Sequence[Token]) -> Token | None:
+    return next((token for token in tokens if token.kind in CONTENT), None)
 
 
 def is_telling(token: Token) -> bool:
@@ -130,10 +144,15 @@ def _best(
     for part in parts:
         lack = weights.lack(tokens, part) - (bonus if part is habit else 0.0)
         lack -= _TIE * sum(1 for token in tokens if token.key in part.own)
+        lack += _DENIED * (_denies(tokens) and not _denies((*part.leads, *part.tokens)))
         lack -= _SAME_FACT * sum(1 for token in tokens if token.fact is not None and token.key in part.near)
         if lack < least:
             best, least = part, lack
     return best
+
+
+def _denies(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in {Kind.NOT, Kind.BAN} for token in tokens)
 
 
 def clause_groups(tokens: Sequence[Token]) -> list[list[tuple[Token, ...]]]:

@@ -14,7 +14,7 @@ _TOLD = 0.5
 _MOST = 0.7
 _KEPT = 0.34
 _QUALIFIERS = frozenset({Kind.LEVEL, Kind.OWNER, Kind.GRADE, Kind.PLACE})
-_QUALIFIED_TO = frozenset({Kind.PERSON, Kind.MUST, Kind.MAY, Kind.MARK, Kind.NOT, Kind.IF})
+_QUALIFIED_TO = frozenset({Kind.PERSON, Kind.MUST, Kind.MAY, Kind.MARK, Kind.NOT, Kind.IF, Kind.AND, Kind.OR})
 _SUBJECTS = frozenset({Kind.PERSON, Kind.OFFICE})
 _GIVES = frozenset({Kind.MUST, Kind.MAY, Kind.FREED})
 _SUBJECT = 0.55
@@ -24,7 +24,7 @@ _RELATES = frozenset({"ở", "tại", "thuộc", "trong", "từ", "có", "với"
 _APPROVALS = frozenset(
     {"xác nhận", "giấy xác nhận", "đồng ý", "phê duyệt", "chứng thực", "thẩm định", "cho phép"}
 )
-_NEAR = 6
+_NEAR = 9
 _PERSONAL = frozenset(
     {"bạn", "con bạn", "con", "em", "con em", "cháu", "con của bạn", "tôi", "anh chị", "quý vị"}
 )
@@ -52,6 +52,8 @@ def _used_kinds(aligned: Aligned) -> set[Kind]:
 def _lost_conditions(aligned: Aligned) -> Iterator[Fault]:
     said = _said(aligned)
     for part in aligned.used:
+        if part.tokens[-1].key == ":":
+            continue  # a lead says what its items are conditions of
         for marker, inside in spans(part.tokens):
             condition = _content(inside)
             rest = _rest(part, marker, inside)
@@ -77,19 +79,30 @@ def _is_case(inside: Sequence[Token], said: set[str]) -> bool:
 
 def _rest(part: Part, marker: Token, inside: Sequence[Token]) -> set[str]:
     """What a condition is on: its own clause, or the whole sentence where it is a clause by itself."""
+    before: list[Token] = []
     for group in clause_groups(part.tokens):
         tokens = [token for piece in group for token in piece]
+        if marker.key in _LIMITS and marker in tokens:
+            last = max((k for k, token in enumerate(before) if token.kind in _GIVES), default=-1)
+            return _content(before[last + 1 :])
         if marker in tokens and (rest := _content([t for t in tokens if t not in inside])):
             return rest
-    return _content([t for t in part.tokens if t not in inside])
+        before = tokens if marker not in tokens else before
+    return _content(before or [t for t in part.tokens if t not in inside])
 
 
 def spans(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[Token, ...]]]:
     """Each condition or exception of a part: its marker and the words up to where it ends."""
     for at, token in enumerate(tokens):
         if token.kind in _OPENS or token.key in _LIMITS:
-            end = next((k for k in range(at + 1, len(tokens)) if _closes(tokens[k])), len(tokens))
+            end = next((k for k in range(at + 1, len(tokens)) if _closes_at(tokens, k)), len(tokens))
             yield token, tuple(tokens[at + 1 : end])
+
+
+def _closes_at(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a condition ends at a place: another case may follow it ("... và 5 năm đối với ...")."""
+    case = tokens[at].kind is Kind.AND and at + 1 < len(tokens) and tokens[at + 1].fact is not None
+    return case or _closes(tokens[at])
 
 
 def _closes(token: Token) -> bool:
@@ -170,7 +183,7 @@ def _qualifiers(aligned: Aligned) -> Iterator[Fault]:
     if said & _PERSONAL:
         return
     for part in aligned.used:
-        heading = {token.key for token in (*part.heading, *part.leads)}
+        heading = {token.key for token in (*part.heading, *part.title, *part.leads)}
         for key in {t.key for t in part.tokens if _is_subject(t) and t.key in said}:
             places = [at for at, token in enumerate(part.tokens) if token.key == key]
             if not any(_is_kept(_qualifying(part, at), said, heading) for at in places):
@@ -183,10 +196,10 @@ def _is_subject(token: Token) -> bool:
 
 def _is_kept(told: Sequence[Token], said: set[str], above: set[str]) -> bool:
     """Whether of each sort of words that narrow a person one is said, or stands above."""
-    kinds = {one.kind for one in told}
-    return all(
-        any(_is_said(one, said) or one.key in above for one in told if one.kind is kind) for kind in kinds
-    )
+    levels = [one for one in told if one.kind is Kind.LEVEL]
+    kept = [one for one in told if _is_said(one, said) or one.key in above]
+    each = all(one in kept for one in told if one.kind is not Kind.LEVEL)
+    return each and (not levels or any(one in kept for one in levels))
 
 
 def _is_said(token: Token, said: set[str]) -> bool:
@@ -198,7 +211,7 @@ def _qualifying(part: Part, at: int) -> list[Token]:
     """The level, kind or grade behind a person, up to the next person, duty or mark."""
     found: list[Token] = []
     for token in part.tokens[at + 1 : at + 1 + _NEAR]:
-        if token.kind in _QUALIFIED_TO or token.fact is not None:
+        if token.kind in _QUALIFIED_TO:
             break
         if token.kind in _QUALIFIERS:
             found.append(token)

@@ -63,6 +63,8 @@ def _between(part: Part, left: str, right: str) -> Iterator[set[Kind]]:
             continue
         joins = {t.kind for t in part.tokens[first + 1 : last] if t.kind in _JOINS}
         joins = joins or _closing(part.tokens[first + 1 : last], part.tokens[last + 1 :])
+        if not joins and any(token.key == "bao gồm" for token in part.tokens[:first]):
+            joins = {Kind.AND}
         if joins:
             yield joins
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Bound(StrEnum):
@@ -43,6 +44,7 @@ class Fact:
     date: tuple[int | None, int | None, int | None] | None = None
     loose: bool = False
     rate: str = ""
+    scale: int = 0
 
 
 _UNITS = (
@@ -94,7 +96,8 @@ _ORDINAL = re.compile(
 )
 _UNIT = re.compile(rf"\s*(?:\(\s*[^()]{{1,20}}\s*\)\s*)?(?P<unit>{_UNITS})(?!\w)")
 _RATE = re.compile(
-    r"\s*(?:/|(?:trong\s+)?(?:một|mỗi|1|01)\s+|trong\s+|(?:hằng|hàng)\s+|(?:per|a|each)\s+)\s*"
+    r"\s*(?:/\s*[^\W\d]+(?:\s[^\W\d]+)?\s*(?=/))?(?:/|(?:trong\s+)?(?:một|mỗi|1|01)\s+|trong\s+|(?:hằng|"
+    r"hàng)\s+|(?:per|a|each)\s+)\s*"
     r"(?P<rate>năm học|năm|học kỳ|tháng|tuần|ngày|giờ|buổi|tiết|year|semester|month|week|day|hour)(?!\w)"
 )
 _PERCENT = re.compile(r"\s*(?:%|phần trăm|percent)")
@@ -110,7 +113,8 @@ _DATE = re.compile(
     r"december)\s(?P<d6>\d{1,2})"
     r"(?:,?\s(?P<y6>\d{4}))?"
     r"|(?:tháng\s+)(?P<m7>\d{1,2})(?:\s+(?:năm\s+)?|\s*/\s*)(?P<y7>\d{4})"
-    r"|(?<=ngày )(?P<d8>\d{1,2})\s?[/-]\s?(?P<m8>\d{1,2})"
+    r"|(?:(?<=ngày )|(?<=từ )|(?<=đến )|(?<=hết )|(?<=trước )|(?<=sau )|"
+    r"(?<=vào ))(?P<d8>\d{1,2})\s?[/-]\s?(?P<m8>\d{1,2})"
     r"|(?:năm\s+)(?P<y9>(?:19|20)\d\d)(?!\s*[-–]\s*\d)"
     r"|tháng\s+(?P<m10>1[0-2]|0?[1-9])(?!\s*tuổi)"
     r"|(?<=ngày )(?P<d11>\d{1,2})(?=\s+(?:và|đến|hoặc)\s)"
@@ -170,12 +174,14 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     (Bound.HIGH, "đến hết|đến|tới|cho đến|to|until"),
 )
 _FILL = (
-    r"(?:\s+(?:là|phải|có|đạt|được|khoảng|vào|hết|ngày|bằng|số|mức|cả|of|be|is|the|ngày là|thêm|cho|"
+    r"(?:\s+(?:là|phải|có|đạt|được|gấp|khoảng|vào|hết|ngày|bằng|số|mức|cả|of|be|is|the|ngày là|thêm|cho|"
     r"nhận|học|nghỉ|thời hạn|hạn))"
 )
 _LOOK = re.compile(
     "|".join(rf"(?P<{bound.name}>(?<!\w)(?:{words}){_FILL}{{0,2}}\s*(?:\(\s*)?$)" for bound, words in _BOUNDS)
 )
+_NOUN = {"học": "năm"}
+_IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _BACK = 48
 _NEXT = 14
 _UP = re.compile(r"\s*(?:[^\s,.;:]+\s+){0,3}?(?P<up>trở lên|or more|or above)(?!\w)")
@@ -218,7 +224,16 @@ def facts_of(text: str, *, masked: Sequence[tuple[int, int]] = ()) -> list[Fact]
             if not any(fact.start < end and start < fact.end for start, end in taken):
                 found.append(fact)
                 taken.append((fact.start, fact.end))
-    return sorted(found, key=lambda fact: fact.start)
+    return _ranged(sorted(found, key=lambda fact: fact.start))
+
+
+def _ranged(facts: list[Fact]) -> list[Fact]:
+    """The first number of a range with the unit of the second: "190 đến 410 nghìn đồng"."""
+    for at, (one, other) in enumerate(pairwise(facts)):
+        if one.bound is Bound.LOW and other.bound is Bound.HIGH and not one.unit and one.date is None:
+            value = _digits(one.value.replace(".", ","), other.scale) if other.scale else one.value
+            facts[at] = replace(one, unit=other.unit, value=value, rate=one.rate or other.rate)
+    return facts
 
 
 def _dates(low: str) -> Iterator[Fact]:
@@ -262,11 +277,18 @@ def _ordinals(low: str) -> Iterator[Fact]:
         words = match["number"]
         value = _ROMANS.get(words) or (_digits(words) if words.isdecimal() else str(_spoken(words)))
         unit = _SAME_UNIT.get(match["unit"], match["unit"])
+        if unit == "thứ":
+            unit = f"{_NOUN.get(noun := _before(low, match.start()), noun)} thứ"
         if words not in _ROMANS and _UNIT.match(low, match.end()):
             continue  # "lớp hai buổi": the number belongs to what follows
         yield Fact(
             match.start("number"), match.end(), value, f"#{unit}", _bound(low, match.start(), match.end())
         )
+
+
+def _before(low: str, start: int) -> str:
+    """The word before a place."""
+    return (low[:start].split() or [""])[-1]
 
 
 def _numbers(low: str) -> Iterator[Fact]:
@@ -281,7 +303,8 @@ def _numbers(low: str) -> Iterator[Fact]:
         bound = _bound(low, match.start(), after.end() if after else end, end)
         rate = _RATE.match(low, after.end() if after else end)
         per = _SAME_UNIT.get(rate["rate"], rate["rate"]) if rate else ""
-        yield Fact(match.start(), end, value, unit, bound, loose=words == "một", rate=per)
+        scale = _scale(match, raw_unit)
+        yield Fact(match.start(), end, value, unit, bound, loose=words == "một", rate=per, scale=scale)
 
 
 def _is_number(low: str, match: re.Match[str], has_unit: bool) -> bool:
@@ -302,11 +325,20 @@ def _is_number(low: str, match: re.Match[str], has_unit: bool) -> bool:
 def _valued(match: re.Match[str], raw_unit: str) -> tuple[str, str]:
     unit = raw_unit
     words = match["words"]
-    scale = _SCALES.get(match["scale"] or "", 0)
+    scale = _scale(match, raw_unit)
     if " đồng" in raw_unit:
-        scale, unit = _SCALES[raw_unit.split()[0]], "đồng"
+        unit = "đồng"
     value = str(_spoken(words)) if words else _digits(match["digits"], scale)
+    if not unit and _IS_YEAR.fullmatch(value):
+        unit = "năm"
     return value, _SAME_UNIT.get(unit, unit)
+
+
+def _scale(match: re.Match[str], raw_unit: str) -> int:
+    """The power of ten that a word behind a number tells (nghìn, triệu, tỷ)."""
+    if " đồng" in raw_unit:
+        return _SCALES[raw_unit.split()[0]]
+    return _SCALES.get(match["scale"] or "", 0)
 
 
 def _digits(text: str, scale: int = 0) -> str:

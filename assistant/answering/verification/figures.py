@@ -7,7 +7,7 @@ holds more of the clause, the number is the wrong one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.verification.alignment import Aligned, Clause, clause_groups, is_ordinal, is_telling
@@ -21,6 +21,9 @@ from assistant.answering.verification.source import Part
 _MARGIN = 0.25
 _SPREAD = 1.2
 _OTHER = 0.8
+_CLOSE = 2
+_YEAR = 4
+_TELLS = frozenset({Kind.WORD, Kind.FREED, Kind.NOT, Kind.MUST})
 _INHERITED = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GRADE, Kind.FAMILY})
 _LENGTHS = frozenset({"ngày", "ngày làm việc", "tuần", "tháng", "năm", "giờ", "phút", "học kỳ"})
 
@@ -55,9 +58,11 @@ def _stands(fact: Fact, clause: Clause, aligned: Aligned) -> bool:
     if not holders:
         return any(_held_by(fact, one.facts) for one in aligned.source.around)
     own = [token for token in clause.tokens if is_telling(token) and token.fact is not fact]
-    others = [token.fact for token in clause.tokens if token.fact and token.fact is not fact]
+    own += [token for token in clause.tokens if token.kind in _TELLS and token.kind is not Kind.WORD]
+    others = [t.fact for t in clause.tokens if t.fact and t.fact is not fact and t.fact.unit != fact.unit]
+    keys = {t.key for t in clause.tokens if t.fact in others and _pairs(t)}
     lacks = [(part, aligned.weights.lack(own, part) + _unheld(others, part)) for part in parts]
-    return any(_is_nearest(part, fact, own, lacks, holders) for part in holders)
+    return any(_is_nearest(part, fact, own, lacks, holders, keys) for part in holders)
 
 
 def _unheld(facts: Sequence[Fact], part: Part) -> float:
@@ -70,7 +75,12 @@ def _stated(part: Part) -> Iterator[Fact]:
 
 
 def _is_nearest(
-    part: Part, fact: Fact, own: Sequence[Token], lacks: Sequence[tuple[Part, float]], holders: Sequence[Part]
+    part: Part,
+    fact: Fact,
+    own: Sequence[Token],
+    lacks: Sequence[tuple[Part, float]],
+    holders: Sequence[Part],
+    others: set[str],
 ) -> bool:
     """Whether no part without the fact, least of all one with a rival, holds more of the clause."""
     least = next(lack for other, lack in lacks if other is part)
@@ -81,7 +91,7 @@ def _is_nearest(
                 return False
         elif least - lack > _MARGIN:
             return False
-    return _is_bound(part, fact, own)
+    return _is_bound(part, fact, own, others)
 
 
 def holds(part: Part, fact: Fact, clause: Clause | None = None) -> bool:
@@ -124,47 +134,87 @@ def _has_rival(part: Part, fact: Fact) -> bool:
 def _rivals(fact: Fact, other: Fact) -> bool:
     if (fact.date is None) != (other.date is None):
         return False
-    alike_units = (
-        fact.unit == other.unit or {fact.unit, other.unit} <= _LENGTHS or not fact.unit or not other.unit
-    )
+    alike_units = fact.unit == other.unit or {fact.unit, other.unit} <= _LENGTHS
     return alike_units and not same_value(fact, other)
 
 
-def _is_bound(part: Part, fact: Fact, own: Sequence[Token]) -> bool:
+def _pairs(token: Token) -> bool:
+    """Whether a number belongs to one of several cases: a day or a year may be said of them all."""
+    fact = token.fact
+    return fact is not None and fact.date is None and not (fact.unit == "năm" and len(fact.value) == _YEAR)
+
+
+def _is_bound(part: Part, fact: Fact, own: Sequence[Token], others: set[str]) -> bool:
     """Whether inside a part the fact belongs to the clause: a part may tell two values, one each of
     two subjects ("tổ trưởng 03 tiết, tổ phó 01 tiết").
     """
     groups = [[token for piece in group for token in piece] for group in clause_groups(part.tokens)]
     mine = [group for group in groups if any(t.fact and same_value(fact, t.fact) for t in group)]
     rivals = [one for one in groups if one not in mine and any(t.fact and _rivals(fact, t.fact) for t in one)]
-    if not mine or not rivals:
+    if not mine or not rivals or fact.unit.startswith("#"):
         return True
-    said = {token.key for token in own}
-    named = dict(zip(map(id, groups), _subjects(groups), strict=True))
-    shared = set.intersection(*(named[id(group)] for group in (*mine, *rivals)))
-    best = max(len(said & (named[id(group)] - shared)) for group in mine)
-    return all(len(said & (named[id(group)] - shared)) <= best for group in rivals)
+    said = {token.key for token in own} | others
+    told = dict(zip(map(id, groups), _tellings(_cut(groups), fact.unit), strict=True))
+    shared = frozenset.intersection(*(told[id(group)].all for group in (*mine, *rivals)))
+    best = max(told[id(group)].score(said - shared) for group in mine)
+    return all(told[id(group)].score(said - shared) <= best for group in rivals)
 
 
-def _subjects(groups: Sequence[Sequence[Token]]) -> Iterator[set[str]]:
-    """The words of each clause that name its subject; a sort of them that a clause has not it takes
-    from the one before it.
-    """
+@dataclass(frozen=True)
+class _Telling:
+    """The words of a clause that tell it from others: closed ones, which weigh double, and the rest."""
+
+    closed: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.closed | self.words
+
+    def score(self, said: set[str]) -> int:
+        return 2 * len(said & self.closed) + len(said & self.words)
+
+
+def _cut(groups: Sequence[Sequence[Token]]) -> list[Sequence[Token]]:
+    """The clauses without a predicate that one of them has for all ("... thì được bố trí")."""
+    places = [_predicate(group) for group in groups]
+    if sum(place is not None for place in places) != 1:
+        return list(groups)
+    return [group[:place] for group, place in zip(groups, places, strict=True)]
+
+
+def _predicate(group: Sequence[Token]) -> int | None:
+    found = (
+        at for at, token in enumerate(group) if token.kind in {Kind.MUST, Kind.MAY} or token.key == "thì"
+    )
+    return next((at for at in found if any(t.fact for t in group[:at])), None)
+
+
+def _tellings(groups: Sequence[Sequence[Token]], unit: str) -> Iterator[_Telling]:
+    """What tells each clause; a sort of subject that a clause has not it takes from the one before."""
     held: dict[Kind, set[str]] = {}
-    for group in groups:
+    for at, group in enumerate(groups):
         own: dict[Kind, set[str]] = {}
         for token in group:
             if (token.kind in CLOSED and token.kind is not Kind.TIME) or is_ordinal(token):
                 own.setdefault(token.kind, set()).add(token.key)
-        own[Kind.WORD] = {token.key for token in _behind_fact(group) if token.kind is Kind.WORD}
-        yield set().union(*{**held, **own}.values())
-        held = {**held, **{kind: keys for kind, keys in own.items() if kind in _INHERITED}}
+        facts = {token.key for token in group if token.fact and token.fact.unit != unit and _pairs(token)}
+        closed = frozenset(facts).union(*{**held, **own}.values())
+        yield _Telling(closed, frozenset(_words(group, first=at == 0)))
+        held |= {kind: keys for kind, keys in own.items() if kind in _INHERITED}
 
 
-def _behind_fact(group: Sequence[Token]) -> Sequence[Token]:
-    """The words behind the last number of a clause: those before it may be the subject of all."""
+def _words(group: Sequence[Token], *, first: bool) -> Iterator[str]:
+    """Words of a clause; in the first of a sentence those before its number may be the subject of all,
+    and only the nearest count, where nothing stands behind it.
+    """
     last = max((at for at, token in enumerate(group) if token.fact and not is_ordinal(token)), default=-1)
-    return group[last + 1 :] if last >= 0 else ()
+    before = [token.key for token in group[: last + 1] if token.kind in _TELLS]
+    behind = [token.key for token in group[last + 1 :] if token.kind in _TELLS]
+    tells = behind or any(token.kind in CLOSED for token in group[last + 1 :])
+    if first:
+        before = [] if tells else before[-_CLOSE:]
+    yield from (*before, *behind)
 
 
 def _loose(aligned: Aligned) -> Iterator[Fault]:

@@ -116,10 +116,11 @@ _CLOSED: dict[Kind, str] = {
         | tập sự | thử việc | hạn chế | đặc biệt khó khăn | ít nghiêm trọng | rất nghiêm trọng
         | đặc biệt nghiêm trọng | nghiêm trọng | chẵn | lẻ""",
     Kind.TIME: """
-        ngày | tuần = tuần lễ | tháng | học kỳ = kỳ học = kì học | năm học | năm = năm dương lịch | giờ
-        = tiếng đồng hồ | phút | giây | tiết = tiết học = tiết dạy | buổi | quý | ngày làm việc | khóa học
-        | hằng năm = hàng năm = mỗi năm | hằng tháng = hàng tháng = mỗi tháng
-        | hằng tuần = hàng tuần = mỗi tuần | hằng ngày = hàng ngày = mỗi ngày | tín chỉ""",
+        ngày | tuần = tuần lễ | tháng | học kỳ = kỳ học = kì học | năm học = mỗi năm học
+        | năm = năm dương lịch | giờ = tiếng đồng hồ | phút | giây | tiết = tiết học = tiết dạy | buổi
+        | quý | ngày làm việc | khóa học | hằng năm = hàng năm = mỗi năm
+        | hằng tháng = hàng tháng = mỗi tháng | hằng tuần = hàng tuần = mỗi tuần
+        | hằng ngày = hàng ngày = mỗi ngày | tín chỉ""",
     Kind.MODE: """
         liên thông | chính quy | vừa làm vừa học = tại chức | đào tạo từ xa = từ xa | trực tuyến = qua mạng
         = online = trực tuyến qua mạng | trực tiếp | bưu điện = dịch vụ bưu chính = bưu chính | niên chế
@@ -130,7 +131,9 @@ _CLOSED: dict[Kind, str] = {
         trước khi | sau khi | trước ngày | sau ngày | đầu | cuối | giữa | sớm | muộn | cao hơn
         | thấp hơn | nhiều hơn | ít hơn | tăng | giảm = bớt
         | hoàn trả | thu hồi | hủy bỏ | tạm dừng | chấm dứt | gia hạn | đề nghị | phê duyệt
-        | cấp lại | thay thế""",
+        | cấp lại | thay thế
+        | học kỳ sau = các học kỳ sau = học kỳ tiếp theo = các học kỳ tiếp theo
+        | học kỳ đầu = học kỳ đầu tiên""",
 }
 _MARKERS: dict[Kind, str] = {
     Kind.NOT: """không | chưa | chẳng | ko | không được | không phải | không có | không cần | không bị
@@ -195,6 +198,16 @@ OPPOSITES: dict[str, frozenset[str]] = {
         ("muộn", "sớm"),
         ("cao hơn", "thấp hơn"),
         ("thấp hơn", "cao hơn"),
+        ("học kỳ sau", "học kỳ đầu"),
+        ("học kỳ đầu", "học kỳ sau"),
+        ("hằng năm", "hằng tháng|hằng tuần|hằng ngày"),
+        ("hằng tháng", "hằng năm|hằng tuần|hằng ngày"),
+        ("hằng tuần", "hằng năm|hằng tháng|hằng ngày"),
+        ("hằng ngày", "hằng năm|hằng tháng|hằng tuần"),
+        ("cao nhất", "thấp nhất"),
+        ("thấp nhất", "cao nhất"),
+        ("lớn nhất", "nhỏ nhất"),
+        ("nhỏ nhất", "lớn nhất"),
         ("trong nước", "nước ngoài"),
         ("nước ngoài", "trong nước"),
     )
@@ -202,6 +215,8 @@ OPPOSITES: dict[str, frozenset[str]] = {
 """Words whose opposite in the source rules them out, whatever else stands there."""
 
 WIDER: dict[str, frozenset[str]] = {
+    "tự chọn": frozenset({"chọn"}),
+    "học kỳ đầu": frozenset({"học kỳ", "đầu"}),
     "sau khi": frozenset({"khi", "sau", "kể từ", "sau ngày", "trong trường hợp"}),
     "trước khi": frozenset({"trước", "trước ngày"}),
     "trước ngày": frozenset({"trước", "trước khi"}),

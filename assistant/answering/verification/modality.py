@@ -7,7 +7,7 @@ rests on, and the modal word that stands before them there must be of the same s
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.answering.verification.alignment import CONTENT, Aligned
+from assistant.answering.verification.alignment import COMMON, CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.reading import Token
@@ -34,7 +34,9 @@ def modality_faults(aligned: Aligned) -> Iterator[Fault]:
 
 
 def _is_denied(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].kind in {Kind.NOT, Kind.BAN, Kind.ONLY}
+    before = tokens[at - 1].kind if at else None
+    passive = tokens[at].key == _WEAK and before is Kind.MUST
+    return passive or before in {Kind.NOT, Kind.BAN, Kind.ONLY}
 
 
 def _heads(tokens: Sequence[Token], at: int) -> list[str]:
@@ -55,17 +57,18 @@ def _governing(part: Part, heads: Sequence[str]) -> Iterator[Token | None]:
     content = [at for at, token in enumerate(tokens) if token.kind in CONTENT]
     both = [at for at, after in pairwise(content) if [tokens[at].key, tokens[after].key] == list(heads)]
     for head in heads:
-        places = both or [at for at in content if tokens[at].key == head]
+        places = both or [at for at in content if tokens[at].key == head and head not in COMMON]
         if places:
             yield from (_modal_before(tokens[:at]) for at in places)
             return
 
 
 def _modal_before(tokens: Sequence[Token]) -> Token | None:
-    for token in reversed(tokens):
+    for at, token in reversed(list(enumerate(tokens))):
         if token.kind in _GOVERNORS:
-            return token
-        if token.kind in {Kind.IF, Kind.EXCEPT} or token.key == "thì":
+            passive = token.key == _WEAK and at > 0 and tokens[at - 1].kind is Kind.MUST
+            return tokens[at - 1] if passive else token
+        if token.kind in {Kind.IF, Kind.EXCEPT} or token.key in {"thì", "sau khi"}:
             return None
     return None
 
@@ -75,7 +78,7 @@ def _differs(token: Token, governing: Sequence[Token | None], aligned: Aligned) 
         return _differs_at_large(token, aligned)
     kinds = {found.kind if found else None for found in governing}
     if kinds and kinds <= _DENIALS:
-        return True
+        return token.kind is Kind.MAY
     if token.kind is Kind.MUST:
         return Kind.MAY in kinds and Kind.MUST not in kinds
     if Kind.MAY in kinds or Kind.FREED in kinds:
@@ -89,7 +92,8 @@ def _differs_at_large(token: Token, aligned: Aligned) -> bool:
     """Where the words behind it are not the source's: what all of the source says."""
     kinds = {t.kind for part in aligned.used for t in (*part.tokens, *part.leads)}
     if token.kind is Kind.MUST and token.key in _STRONG_DUTY:
-        return Kind.MAY in kinds and Kind.MUST not in kinds
+        conditional = Kind.IF in kinds or any("sau khi" in part.own for part in aligned.used)
+        return not conditional and Kind.MAY in kinds and Kind.MUST not in kinds
     return token.kind is Kind.MAY and token.key != _WEAK and Kind.MUST in kinds and Kind.MAY not in kinds
 
 

@@ -9,8 +9,8 @@ SAME = """
     | lương = tiền lương | cư trú = nơi ở = chỗ ở = nơi cư trú | ký = ký tên | học = theo học = đang học
     | dạy = giảng dạy | kiêm nhiệm = kiêm | con nhỏ = nuôi con nhỏ | số lượng = số | lý do = lí do
     | kết thúc = xong = hoàn thành | bảo đảm = đảm bảo | thực hiện = tiến hành = làm | thi = dự thi
-    | xác nhận | công bố = công khai | thông báo = báo = cho biết | tiền = khoản tiền | tối thiểu
-    | tối đa | lập = thành lập | quyết định mức = tự quyết định | bố trí = sắp xếp = xếp | tuổi | hỏng
+    | xác nhận | công bố = công khai | thông báo = báo = cho biết | tiền = khoản tiền
+    | lập = thành lập | quyết định mức = tự quyết định | bố trí = sắp xếp = xếp | tuổi | hỏng
     | tổ chức | đóng = nộp tiền | nghỉ | vào học = nhập học | trả lại = trả = hoàn lại
     | tiếp nhận = nhận vào | chính đáng | nơi | sức khỏe = sức khoẻ | tương đương = ngang
     | hướng dẫn = chỉ dẫn | chi trả = thanh toán | vi phạm = làm trái | sử dụng = dùng | kiểm tra
@@ -21,7 +21,7 @@ SAME = """
 """
 
 FREE = """
-    là | thì | mà | của | cho | với | tại | ở | từ | đến | theo | về | trong | trên | ngoài | để | do
+    là | thì | mà | của | cho | với | tại | ở | từ | đến | theo | về | trong | trên | để | do
     | bởi | vì | các | những | này | đó | kia | sau đây | như sau | dưới đây | sau | nêu trên | trên đây
     | việc | sự | cái | chiếc | người | bạn | anh chị | quý vị | con bạn | con em | con | mình | cháu
     | em | họ | nó | ta | tôi | chúng ta | con của bạn | sẽ | đã | đang | vẫn | còn | cũng | rồi | nữa
@@ -46,12 +46,14 @@ FREE = """
     | gồm các | những gì | danh sách | sau đây là | trước | trước ngày | hết | cả | đủ | phải là
     | thay vì | xem | xem thêm | lưu ý | chú ý | thật | rất | quyền | bất | ý | thông tin
     | thuộc diện | thuộc các | có thêm | thêm vào | kèm với | trả lời | câu trả lời | câu hỏi
-    | được tính | được xác định | xác định | được gồm | tức khắc | cơ bản | chung | nói chung | lấy
+    | được xác định | xác định | được gồm | tức khắc | cơ bản | chung | nói chung | lấy
     | mang | mang theo | đem | tới | vậy | hoặc là | không những | không chỉ | không gian | không khí
     | không ngừng | không phải chỉ | nói | nêu | ghi | đặt | chia | đưa | biết | cần biết
     | kéo dài | nhân | nhân với | cũ | chỉ cần | không được vượt | không được vượt quá | không được quá
     | không vượt | không được vượt mức
-    | chuẩn bị đủ | một cách | diễn ra | tổng thời gian | phía trên | ngoài việc | lưu ý rằng | tùy
+    | tối đa | tối thiểu | cao nhất | thấp nhất | cứ | lớn nhất | nhỏ nhất | thuộc hệ thống giáo dục quốc dân
+    | trong hệ thống giáo dục quốc dân | chuẩn bị đủ | một cách | diễn ra | tổng thời gian
+    | phía trên | ngoài việc | lưu ý rằng | tùy
     | tùy theo
 """
 
@@ -82,4 +84,9 @@ COMPOUNDS = """
     | anh hùng | hội viên
     | ông bà | trung tâm học tập | sinh hoạt | trường hợp ngoại lệ | thanh niên | thiếu niên
     | nhi đồng | tháng tuổi
+    | đầu tư | đầu mối | ban đầu | bắt đầu | lần đầu | đầu vào | đầu ra | hàng đầu | bước đầu | trợ cấp
+    | trợ cấp xã hội | cuối tuần | trung ương | phương tiện | cơ quan | đơn vị | đơn vị sự nghiệp | sự nghiệp
+    | nhiệm vụ | nhiệm kỳ | trách nhiệm thi hành | hội nghị | đại biểu | mô đun | chính sách | tỷ lệ
+    | thâm niên
+    | ngữ văn | tự do | quá trình | nghề nghiệp
 """

@@ -15,9 +15,10 @@ from assistant.answering.verification.source import Part
 
 _DENIALS = frozenset({Kind.NOT, Kind.BAN, Kind.FREED})
 _STOPS = frozenset({Kind.MUST, Kind.IF})
+_CASES = frozenset({"trường hợp", "đối với"})
 _STOP_WORDS = frozenset({"thì", ";", ".", "nhưng"})
 _HEADS = 2
-_REACH = 9
+_REACH = 16
 _COVERED = 0.5
 
 
@@ -58,7 +59,7 @@ def _reached(tokens: Sequence[Token]) -> set[str]:
     """The words that a denial before them reaches: not over a duty, a condition, a "thì"."""
     found: list[str] = []
     for token in tokens:
-        if token.kind in _STOPS or token.key in _STOP_WORDS:
+        if (token.kind in _STOPS and token.key not in _CASES) or token.key in _STOP_WORDS:
             break
         if token.kind in CONTENT or token.fact is not None:
             found.append(token.key)
@@ -165,7 +166,9 @@ def _unfreed(aligned: Aligned) -> Iterator[Fault]:
     said = _freeings(aligned.reading.tokens)
     held = {sign for part in aligned.used for sign in _freeings((*part.leads, *part.tokens))}
     held |= {sign for part in aligned.used for sign in _freeings(part.heading)}
-    if said - held:
+    near = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
+    lessened = any(token.key == "giảm" for token in aligned.reading.tokens) and "giảm" not in near
+    if said - held or (lessened and True in held and not said):
         yield Fault(FaultKind.NEGATION, "miễn")
 
 

@@ -10,7 +10,7 @@ from assistant.answering.verification.facts import Fact, facts_of
 from assistant.answering.verification.lexicon import Kind, phrases
 from assistant.domain.words import nfc, syllables
 
-_PIECE = re.compile(r"[^\W_]+|[.,;:\n()?!…/]|[-–+](?=\s)")
+_PIECE = re.compile(r"[^\W_]+|\.(?=\s|$|[”»\"])|[,;:\n()?!…/]|[-–+](?=\s)")
 _OF_A_PLACE = frozenset({"ủy ban nhân dân", "hội đồng nhân dân"})
 _ENDS = frozenset(".;:\n?!…")
 

@@ -46,6 +46,8 @@ def _misplaced(aligned: Aligned) -> Iterator[Fault]:
 
 def _inside(part: Part, aligned: Aligned) -> list[Named]:
     """The documents that the words of a part name."""
+    if part.made:
+        return []
     start, end = part.tokens[0].start, part.tokens[-1].end
     return [one for one in aligned.source.readings[part.citation].documents if start <= one.start < end]
 

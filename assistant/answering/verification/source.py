@@ -7,7 +7,7 @@ down to the khoản and điểm that its line is.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from assistant.answering.verification.lexicon import Kind
@@ -20,6 +20,7 @@ _MARK = re.compile(
 )
 # A line without a mark that opens a list stands between the levels around it.
 _HALF = 0.5
+_UNIT_OF_TABLE = re.compile(r"[Đđ]ơn vị(?: tính)?:\s*(?P<unit>[^)\n|]{2,60})")
 _LEVELS = {"clause": 1, "point": 2, "dash": 3}
 _ENDS = frozenset(".;?!…")
 _OF_PATH = {
@@ -38,7 +39,8 @@ class Part:
     """A sentence or item: its own ``tokens``, those of its ``leads``, those ``before`` it in its line,
     of them its ``elder`` ones: earlier parts of the same sentence.
 
-    ``heading``: tokens of the headings above and the document's title. ``labels``: its address.
+    ``heading``: tokens of the headings above, ``title``: of the document's title. ``labels``: its address.
+    ``made``: put together from a cell of a table with the heads of its row and column.
     """
 
     citation: int
@@ -47,7 +49,9 @@ class Part:
     before: tuple[Token, ...]
     elder: tuple[Token, ...]
     heading: tuple[Token, ...]
+    title: tuple[Token, ...]
     labels: tuple[tuple[str, str], ...]
+    made: bool = False
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -68,7 +72,7 @@ class Part:
     @cached_property
     def all(self) -> frozenset[str]:
         """Keys of all that it stands under or after."""
-        more = (*self.before, *self.heading)
+        more = (*self.before, *self.heading, *self.title)
         return self.near | frozenset(token.key for token in more)
 
 
@@ -117,16 +121,19 @@ class _Cited(tuple[Citation, ...]):
 def _source(cited: _Cited) -> Source:
     readings = tuple(read(one.quote) for one in cited)
     around = tuple(read(_above(one)) for one in cited)
+    titles = tuple(read(one.document_title) for one in cited)
     parts: list[Part] = []
     for at, one in enumerate(cited):
         leads = _leads_cited(one, cited, readings)
-        parts += _parts(at, one, readings[at], around[at].tokens, leads)
-    return Source(tuple(cited), readings, around, tuple(parts))
+        own = list(_parts(at, one, readings[at], (around[at].tokens, titles[at].tokens), leads))
+        parts += own
+        parts += _cells(readings[at], own)
+    return Source(tuple(cited), readings, (*around, *titles), tuple(parts))
 
 
 def _above(one: Citation) -> str:
-    """What stands above a quotation, a line each."""
-    lines = (one.heading, *one.headings, one.document_title)
+    """The headings above a quotation, a line each."""
+    lines = (one.heading, *one.headings)
     return "\n".join(line for line in lines if line)
 
 
@@ -141,25 +148,51 @@ def _leads_cited(one: Citation, cited: Sequence[Citation], readings: Sequence[Re
 
 
 def _parts(
-    at: int, one: Citation, reading: Reading, heading: tuple[Token, ...], above: tuple[Token, ...]
+    at: int,
+    one: Citation,
+    reading: Reading,
+    over: tuple[tuple[Token, ...], tuple[Token, ...]],
+    above: tuple[Token, ...],
 ) -> Iterator[Part]:
     stack: list[_Line] = []
     for line in _lines(reading, _labels(one.path)):
+        if line.tokens[0].start > 0 and reading.text[: line.tokens[0].start].rstrip(" ").endswith("|"):
+            continue  # a row of a table: see ``_cells``
         while stack and line.level and stack[-1].level >= line.level:
             stack.pop()
-        leads = above + tuple(token for upper in stack for token in upper.tokens)
+        lines = [one for one in stack if line.level or one.tokens[-1].key == ":"]
+        leads = above + tuple(token for upper in lines for token in upper.tokens)
         labels = tuple(
             {**dict(line.labels), **dict(stack[-1].labels if stack else ()), **dict(line.told)}.items()
         )
         before: tuple[Token, ...] = ()
         elder: tuple[Token, ...] = ()
         for tokens in _sentences(line.tokens):
-            yield Part(at, tokens, leads, before, elder, heading, labels)
+            yield Part(at, tokens, leads, before, elder, *over, labels)
             before += tokens
             elder = elder + tokens if tokens[-1].key == ";" else ()
         if line.level or line.tokens[-1].key == ":":
             level = line.level or (stack[-1].level + _HALF if stack else 0)
             stack.append(_Line(level, labels, line.tokens))
+
+
+def _cells(reading: Reading, parts: Sequence[Part]) -> Iterator[Part]:
+    """A part for each cell of a table: its row's head, its column's head, its words with their unit."""
+    head: list[str] = []
+    unit, start = "", 0
+    for line in reading.text.split("\n"):
+        above = next((p for p in reversed(parts) if p.tokens[0].start < start + len(line)), None)
+        start += len(line) + 1
+        unit = match["unit"] if (match := _UNIT_OF_TABLE.search(line)) else unit
+        if not line.startswith("|"):
+            head = []
+            continue
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if head and len(cells) == len(head) and above is not None:
+            for name, cell in zip(head[1:], cells[1:], strict=True):
+                tokens = read(f"{cells[0]} {name}: {cell} {unit}").tokens
+                yield replace(above, tokens=tokens, before=(), elder=(), made=True)
+        head = head or cells
 
 
 def _lines(reading: Reading, base: tuple[tuple[str, str], ...]) -> Iterator[_Line]:

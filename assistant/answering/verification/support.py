@@ -12,8 +12,12 @@ _SHARE = 0.3
 _FEW = 2
 _MOST = 4
 _MIXED = 0.8
+# The words that open a piece name what it is about: they count half as much again.
+_SUBJECT = 2
+_MORE = 0.5
 _OWN = frozenset({Kind.GRADE, Kind.ACT, Kind.PAPER})
 _FAR = 5
+_STRAYED = 0.5
 _AT_END = 2
 
 
@@ -27,6 +31,7 @@ def support_faults(aligned: Aligned) -> Iterator[Fault]:
     if many or names or len(strange) > _MOST:
         yield Fault(FaultKind.SUPPORT, words)
     yield from _mixed(aligned)
+    yield from _strayed(aligned)
     here = frozenset().union(*(part.all for part in aligned.used)) if aligned.used else frozenset()
     near = frozenset(word for key in here for word in key.split())
     yield from _put_for(
@@ -40,13 +45,30 @@ def _mixed(aligned: Aligned) -> Iterator[Fault]:
         part = piece.part
         if part is None:
             continue
-        heading = {token.key for token in part.heading if token.kind not in _OWN}
+        heading = {token.key for token in (*part.heading, *part.title) if token.kind not in _OWN}
         nobody = not any(token.kind is Kind.PERSON for token in part.tokens)
+        first = [token for token in piece.tokens if token.kind in CONTENT][:_SUBJECT]
         lacking = [t for t in piece.tokens if t.key not in heading and not (nobody and t.kind is Kind.PERSON)]
-        if aligned.weights.lack(lacking, part) > _MIXED:
+        subject = [token for token in first if token in lacking]
+        if aligned.weights.lack(lacking, part) + _MORE * aligned.weights.lack(subject, part) > _MIXED:
             yield Fault(
                 FaultKind.SUPPORT, " ".join(t.key for t in lacking if aligned.weights.lack([t], part))
             )
+
+
+def _strayed(aligned: Aligned) -> Iterator[Fault]:
+    """An item told as one of another list: "gồm" with what a list of something else has."""
+    for clause in aligned.clauses:
+        part = clause.part
+        if part is None or not all(
+            any(t.key == "bao gồm" for t in one) for one in (part.tokens, clause.tokens)
+        ):
+            continue
+        led = [one for one in aligned.source.parts if one is part or part.tokens[0] in one.leads]
+        inside = {id(token) for token in clause.tokens}
+        for piece in (one for one in aligned.pieces if id(one.tokens[0]) in inside):
+            if min(aligned.weights.lack(piece.tokens, one) for one in led) > _STRAYED:
+                yield Fault(FaultKind.SUPPORT, " ".join(token.key for token in piece.tokens))
 
 
 def _put_for(aligned: Aligned, strange: set[int]) -> Iterator[Fault]:

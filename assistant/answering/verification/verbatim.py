@@ -29,6 +29,8 @@ def _runs(source: Source) -> list[list[tuple[Part, str]]]:
     """The sentences of each quotation in order, as plain words."""
     runs: list[list[tuple[Part, str]]] = [[] for _ in source.citations]
     for part in source.parts:
+        if part.made:
+            continue
         text = source.readings[part.citation].text
         words = text[part.tokens[0].start : part.tokens[-1].end]
         runs[part.citation].append((part, _plain(words)))
