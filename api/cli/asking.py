@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.cli.audiences import AudienceOption, audience_of
 from api.cli.context import Shared, shared
 from api.cli.days import DayOption, day_of
 from api.cli.library import JsonFlag
@@ -112,8 +113,11 @@ def search(
 
 def ask(
     ctx: typer.Context,
-    question: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi bằng tiếng Việt.")],
+    question: Annotated[
+        str, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi bằng tiếng Việt, hoặc tiếng Anh.")
+    ],
     as_of: DayOption = None,
+    audience: AudienceOption = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Trả lời câu hỏi bằng nguyên văn điều khoản, kèm nơi trích dẫn.
@@ -121,18 +125,23 @@ def ask(
     Thư viện không có điều khoản trả lời thì nói rõ là không có. Không có --as-of thì trả lời cho
     ngày nêu trong câu hỏi, câu hỏi không nêu thì cho hôm nay.
 
+    Đặt HOCVU_MODEL thì mô hình ngôn ngữ viết lại cho người hỏi (--audience), và chỉ những câu đối chiếu
+    được với căn cứ mới hiện ra. Với --audience official có thêm đoạn để dán vào công văn.
+
     Ví dụ:
 
       hocvu ask "Định mức tiết dạy của giáo viên trung học cơ sở là bao nhiêu?"
 
       hocvu ask "Điều kiện mở trường tư thục?" --as-of 01/01/2024 --json
+
+      hocvu ask "Hồ sơ chuyển trường gồm những gì?" --audience official
     """
     from api.cli.rendering import answer_text
 
-    day = day_of(as_of)
+    day, asker = day_of(as_of), audience_of(audience)
     assistant = open_patient(shared(ctx))
     try:
-        answer = assistant.answer(question, as_of=day)
+        answer = assistant.answer(question, as_of=day, audience=asker)
     finally:
         assistant.close()
     if as_json:

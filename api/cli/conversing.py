@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.asking import InternalFlag, access_of, open_patient
+from api.cli.audiences import AudienceOption, audience_of
 from api.cli.context import shared
 from api.cli.days import DayOption, day_of
 from api.cli.output import err, out, print_error, print_json_line
@@ -28,16 +29,6 @@ _HELP = """Gõ câu hỏi rồi Enter; câu sau có thể nối câu trước (�
   /xoá               xoá cuộc trò chuyện này khỏi thư viện
   /giúp              xem lại các lệnh
   /thoát             kết thúc (hoặc Ctrl+D)"""
-_AUDIENCES = ("citizen", "official", "evaluator")
-
-AudienceOption = Annotated[
-    str | None,
-    typer.Option(
-        "--audience",
-        metavar="AI",
-        help="Người hỏi: citizen (người dân), official (cán bộ) hoặc evaluator (người đánh giá).",
-    ),
-]
 LinesFlag = Annotated[
     bool, typer.Option("--json", help="In mỗi câu trả lời là một dòng JSON, cho chương trình khác đọc.")
 ]
@@ -76,7 +67,7 @@ def chat(
       hocvu chat --private --json < cau-hoi.txt
     """
     state, day, access = shared(ctx), day_of(as_of), access_of(internal)
-    asker = _audience(audience)
+    asker = audience_of(audience)
     with open_patient(state) as assistant:
         keeps = state.settings.conversations_kept_days > 0 and not private
         talk = Talk(assistant, access, day, asker, keeps=keeps)
@@ -216,14 +207,6 @@ def _obey(talk: Talk, line: str) -> bool:
         case _:
             raise BadRequest(f"Không có lệnh /{name[:20]}.", "Gõ /giúp để xem các lệnh.")
     return True
-
-
-def _audience(name: str | None) -> str | None:
-    from assistant.errors import BadRequest
-
-    if name is None or name in _AUDIENCES:
-        return name
-    raise BadRequest("--audience không đúng.", f"Chọn một trong: {', '.join(_AUDIENCES)}.")
 
 
 def _turn(answer: "Answer") -> "Turn":

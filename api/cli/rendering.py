@@ -7,6 +7,7 @@ from rich.text import Text
 
 from api.cli.following import definitions_text, followed_text
 from api.cli.showing import Found
+from api.cli.written import by_model, letter, said
 from api.lives import words_of
 from api.sentences import bases, words_note
 from assistant.domain.answer import Answer, Citation, Outcome
@@ -79,11 +80,13 @@ def answer_text(answer: Answer) -> Text:
     text.append(read_as(str(answer.understood.get("told", ""))))
     for notice in answer.notices:
         text.append(f"! {notice}\n", style="yellow")
-    text.append(answer.answer + "\n", style="bold" if good else "yellow")
+    text.append(said(answer) + "\n", style="bold" if good else "yellow")
+    text.append_text(by_model(answer))
     for number, citation in enumerate(answer.citations, 1):
         text.append_text(_citation(number, citation, told=citation.quote in answer.answer.replace("> ", "")))
     text.append_text(followed_text(answer.followed))
     text.append_text(definitions_text(answer.definitions))
+    text.append_text(letter(answer))
     for suggestion in answer.suggestions:
         text.append(f"• {suggestion}\n", style="dim")
     if answer.id:
