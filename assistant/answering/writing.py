@@ -36,6 +36,9 @@ _REPAIRED = 4
 _TIME_TO_REPAIR_S = 2.0
 """Left to the time limit, below which nothing is given back."""
 
+_ALIKE = 60.0
+"""How like (of 100) a mended statement is at least to the one that it takes the place of."""
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -103,7 +106,7 @@ class Writer:
         prompt, messages = writing_messages(wanted, materials)
         work.read(lambda: self.model.stream(messages, STATEMENTS, spent, deadline=wanted.deadline))
         if work.may_be_mended:
-            held, work.held = work.held, []
+            held, work.held = work.held[:_REPAIRED], work.held[_REPAIRED:]
             messages = repair_messages(wanted, materials, held)
             work.mend(held, lambda: self.model.stream(messages, STATEMENTS, spent, deadline=wanted.deadline))
         return work.end(self.model.name, prompt)
@@ -120,7 +123,11 @@ class _Work:
     spent: Spent
     done: Written = field(default_factory=Written)
     held: list[Held] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    seen: set[Draft] = field(default_factory=set)
+    gap: int | None = None
+    """How many statements were shown when a step was first held back."""
+    first: int | None = None
+    """How many were shown when the first reply had ended."""
 
     def read(self, reply: Callable[[], Iterator[Mapping[str, object]]]) -> None:
         """Take the statements of a reply as they come."""
@@ -128,9 +135,14 @@ class _Work:
         try:
             items = reply()
             for tried, item in enumerate(items):
+                if says_it_cannot(item):
+                    self.done.answerable = False
+                if (draft := draft_of(item)) is None:
+                    continue
                 if tried >= _TRIED or len(self.done.sentences) >= MOST:
+                    self.done.failure = Failure.TOO_LONG.value  # what it goes on to say is missing
                     break
-                self._take(item)
+                self._take(draft)
         except ModelFailure as failure:
             self.done.failure = failure.reason.value
         finally:
@@ -141,17 +153,22 @@ class _Work:
         """Take mended statements in place of ``held``; those that nothing takes the place of, or
         that fail again, are dropped.
         """
-        shown, failure = len(self.done.sentences), self.done.failure
+        shown, failure, others = len(self.done.sentences), self.done.failure, self.held
+        self.first, self.held = shown, []
         self.read(reply)
         self.done.failure = failure  # a repair that fails leaves its statements held, and no more
-        mended = self.done.sentences[shown:]
+        mended = [sentence.text for sentence in self.done.sentences[shown:]]
         self.done.repaired = len(mended)
-        self.held = _not_mended(held, [sentence.text for sentence in mended])
+        long = [one for one in self.held if _is_only_long(one)]
+        left = _not_mended(held, [*mended, *(one.draft.text for one in long)])
+        again = [one for one in self.held if one not in long]
+        self.held = [*others, *left, *again[len([one for one in left if not _is_only_long(one)]) :], *long]
 
     def end(self, model: str, prompt: PromptUsed) -> Written:
         """What came of it, with what it cost. What is true and only long is shown after all."""
+        self.first = len(self.done.sentences) if self.first is None else self.first
         for held in self.held:
-            if _is_only_long(held):
+            if _is_only_long(held) and len(self.done.sentences) < MOST:
                 self._show(held.draft, self.materials.named(held.draft.tokens) or ())
             else:
                 self.done.dropped.append(held.faults[0].kind)
@@ -173,17 +190,16 @@ class _Work:
         left = self.wanted.deadline - monotonic()
         return bool(self.held) and not self.done.failure and left > _TIME_TO_REPAIR_S
 
-    def _take(self, item: Mapping[str, object]) -> None:
-        if says_it_cannot(item):
-            self.done.answerable = False
-        draft = draft_of(item)
-        if draft is None or draft.text in self.seen:
+    def _take(self, draft: Draft) -> None:
+        if draft in self.seen or any(one.text == draft.text for one in self.done.sentences):
             return
-        self.seen.add(draft.text)
+        self.seen.add(draft)
         named = self.materials.named(draft.tokens)
         found = self._faults(draft, named)
         if found or named is None:
             self.held.append(Held(draft, found))
+            if draft.part is Part.STEP and self.gap is None:
+                self.gap = len(self.done.sentences)
         else:
             self._show(draft, named)
 
@@ -193,12 +209,22 @@ class _Work:
         self.show(sentence)
 
     def _part_of(self, draft: Draft) -> Part:
-        """The first statement for a citizen is the answer in short, and none after it is."""
+        """The first statement for a citizen is the answer in short, and none after it is. A step that
+        comes when a later one was shown is none: it would be counted as the last.
+        """
         is_first = not self.done.sentences
         if draft.part is Part.SHORT and not is_first:
             return Part.DETAIL
+        if draft.part is Part.STEP and self._is_out_of_order():
+            return Part.DETAIL
         leads = is_first and self.wanted.audience is Audience.CITIZEN
         return Part.SHORT if leads and len(draft.text.split()) <= SHORT_WORDS else draft.part
+
+    def _is_out_of_order(self) -> bool:
+        """Whether steps were shown that the model wrote after one that was held back."""
+        if self.gap is None or self.first is None:
+            return False
+        return any(one.part is Part.STEP for one in self.done.sentences[self.gap : self.first])
 
     def _faults(self, draft: Draft, named: Sequence[Material] | None) -> tuple[Fault, ...]:
         """What speaks against showing a statement; the second model is asked last."""
@@ -242,12 +268,13 @@ def _is_only_long(held: Held) -> bool:
 
 def _not_mended(held: Sequence[Held], mended: Sequence[str]) -> list[Held]:
     """Those of ``held`` that no mended statement takes the place of: each takes that of the one it is
-    most like.
+    most like, where it is like any.
     """
     left = list(held)
     for text in mended:
         texts = [one.draft.text for one in left]
-        if (best := process.extractOne(text, texts, scorer=fuzz.ratio)) is not None:
+        best = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if best is not None:
             del left[best[2]]
     return left
 
