@@ -19,10 +19,12 @@ from assistant.days import today
 from assistant.domain.conversation import Turn
 from assistant.domain.timeline import Timeline
 from assistant.errors import BadRequest
-from assistant.inputs import clean_question
+from assistant.inputs import clean_question, clean_text
 from assistant.models.model import Spent
 from assistant.personal import apart_from, mask, notice
 from assistant.steps import Steps
+
+_ANSWER_CHARS = 4_000
 
 LifeOf = Callable[[str], Timeline | None]
 
@@ -97,7 +99,7 @@ class Taker:
             with suppress(BadRequest):
                 question = mask(clean_question(turn.question, self.max_chars)).text
                 alone = turn.standalone and mask(clean_question(turn.standalone, self.max_chars)).text
-                answer = mask(turn.answer).text
+                answer = mask(clean_text(turn.answer, _ANSWER_CHARS)).text
                 yield turn.model_copy(update={"question": question, "standalone": alone, "answer": answer})
 
     def _rewritten(self, asked: str, by_rule: Standalone, turns: Sequence[Turn], spent: Spent) -> str:
