@@ -85,10 +85,11 @@ _ONES = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
 _FIRST = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _TENS = rf"(?:(?:(?:{_FIRST}) mươi|mười)(?: (?:{_ONES}))?)"
 _WORDS = rf"(?:(?:(?:{_FIRST}) trăm(?: (?:linh |lẻ )?(?:{_TENS}|{_FIRST}))?)|{_TENS}|(?:{_FIRST}))"
+_SCALED = r"(?:nghìn|ngàn|triệu|(?:tỷ|tỉ)(?! (?:lệ|số|trọng|giá|suất)))"
 _NUMBER = re.compile(
     rf"(?<![\w/.,-])(?P<digits>\d+(?:[.,]\d+)*(?:/\d+)?)(?![\w/])"
     rf"(?:\s*(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|million|billion|thousand)(?!\w))?"
-    rf"|(?<![\w])(?P<words>{_WORDS})(?!\w)"
+    rf"|(?<![\w])(?P<words>{_WORDS}(?: {_SCALED}(?!\w)(?: {_WORDS}(?!\w))?)*)(?!\w)"
 )
 _ORDINAL = re.compile(
     rf"(?<!\w)(?P<unit>{_BEFORE_UNITS})\s+(?P<number>\d{{1,3}}(?![\w/]|[.,]\d)|{_ROMAN}|(?:{_TENS}|"
@@ -328,7 +329,7 @@ def _valued(match: re.Match[str], raw_unit: str) -> tuple[str, str]:
     scale = _scale(match, raw_unit)
     if " đồng" in raw_unit:
         unit = "đồng"
-    value = str(_spoken(words)) if words else _digits(match["digits"], scale)
+    value = str(_spoken(words) * 10**scale) if words else _digits(match["digits"], scale)
     if not unit and _IS_YEAR.fullmatch(value):
         unit = "năm"
     return value, _SAME_UNIT.get(unit, unit)
@@ -357,10 +358,12 @@ def _digits(text: str, scale: int = 0) -> str:
 
 
 def _spoken(words: str) -> int:
-    """The value of a number in words below a thousand."""
-    total, ten = 0, 0
+    """The value of a number in words."""
+    whole, total, ten = 0, 0, 0
     for word in words.split():
-        if word == "trăm":
+        if word in _SCALES:
+            whole, total, ten = whole + (total + ten or 1) * 10 ** _SCALES[word], 0, 0
+        elif word == "trăm":
             total, ten = ten * 100, 0
         elif word == "mươi":
             total, ten = total + ten * 10, 0
@@ -368,7 +371,7 @@ def _spoken(words: str) -> int:
             total += 10
         elif word in _DIGIT:
             ten = _DIGIT[word]
-    return total + ten
+    return whole + total + ten
 
 
 def _bound(low: str, start: int, end: int, number_end: int | None = None) -> Bound:
