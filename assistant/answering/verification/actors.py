@@ -36,7 +36,7 @@ def _named_beside(clause: Clause, aligned: Aligned) -> Iterator[Fault]:
     above = frozenset().union(*(part.all for part in used))
     near = frozenset().union(*(part.near for part in used))
     times = frozenset().union(*(part.times for part in used))
-    acts = frozenset(t.key for part in used for t in (*part.before, *part.heading)) | near
+    acts = frozenset(t.key for part in used for t in part.before) | near
     times |= {fact.rate for part in used for fact in _facts(part)}
     for token in clause.tokens:
         if token.kind not in CLOSED:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.verification.lexicon import CLOSED, WIDER, Kind
+from assistant.answering.verification.plain import VERBS
 from assistant.answering.verification.reading import Reading, Token
 from assistant.answering.verification.source import Part, Source
 
@@ -78,7 +79,7 @@ class Weights:
         if not is_telling(token) or not (count := self._counts[token.key]):
             return 0.0
         rare = math.log((self._size + 1) / count) / math.log(self._size + 1)
-        if token.key in COMMON:
+        if token.key in COMMON or token.key in VERBS:
             return rare * _LESS
         return rare * (1.0 if token.kind in {Kind.WORD, Kind.PERSON} else _CLOSED_WEIGHT)
 
@@ -104,12 +105,12 @@ def is_parallel(part: Part) -> bool:
 
 
 def _first(tokens: Sequence[Token]) -> Token | None:
-    return next((token for token in tokens if token.kind in CONTENT), None)
+    return next((token for token in tokens if token.kind in CONTENT or token.fact is not None), None)
 
 
 def is_telling(token: Token) -> bool:
     """Whether a word can tell one item from another: content, or an ordinal ("lớp 10")."""
-    return token.kind in CONTENT or is_ordinal(token)
+    return token.kind in CONTENT or token.kind is Kind.NAMED or is_ordinal(token)
 
 
 def is_ordinal(token: Token) -> bool:

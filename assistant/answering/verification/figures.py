@@ -65,6 +65,14 @@ def _stands(fact: Fact, clause: Clause, aligned: Aligned) -> bool:
     return any(_is_nearest(part, fact, own, lacks, holders, keys) for part in holders)
 
 
+def _tells_more(other: Part, part: Part, own: Sequence[Token]) -> bool:
+    """Whether a part has of its own clearly more of a clause: a lead with a number beside its item."""
+    if other.tokens[0] not in part.leads:
+        return False
+    keys = {token.key for token in own}
+    return len(keys & other.own) > len(keys & part.own) + 1
+
+
 def _unheld(facts: Sequence[Fact], part: Part) -> float:
     """The weight of the other facts of a clause that a part does not state."""
     return _OTHER * sum(1 for fact in facts if not any(same_value(fact, one) for one in _stated(part)))
@@ -88,6 +96,8 @@ def _is_nearest(
         if other not in holders:
             gap = least - lack
             if gap > _SPREAD or (gap > _MARGIN and not fact.unit.startswith("#") and _has_rival(other, fact)):
+                return False
+            if gap >= 0 and _has_rival(other, fact) and _tells_more(other, part, own):
                 return False
         elif least - lack > _MARGIN:
             return False

@@ -131,7 +131,7 @@ _CLOSED: dict[Kind, str] = {
         trước khi | sau khi | trước ngày | sau ngày | đầu | cuối | giữa | sớm | muộn | cao hơn
         | thấp hơn | nhiều hơn | ít hơn | tăng | giảm = bớt
         | hoàn trả | thu hồi | hủy bỏ | tạm dừng | chấm dứt | gia hạn | đề nghị | phê duyệt
-        | cấp lại | thay thế
+        | cấp lại | thay thế | sửa đổi = chỉnh sửa | bãi bỏ
         | học kỳ sau = các học kỳ sau = học kỳ tiếp theo = các học kỳ tiếp theo
         | học kỳ đầu = học kỳ đầu tiên""",
 }

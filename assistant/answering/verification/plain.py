@@ -89,4 +89,15 @@ COMPOUNDS = """
     | nhiệm vụ | nhiệm kỳ | trách nhiệm thi hành | hội nghị | đại biểu | mô đun | chính sách | tỷ lệ
     | thâm niên
     | ngữ văn | tự do | quá trình | nghề nghiệp
+    | một phần hoặc toàn bộ | một phần hay toàn bộ
 """
+
+# Verbs that plain speech puts where the law has another, or none.
+VERBS = frozenset(
+    {
+        "bao gồm", "mở", "bảo đảm", "yêu cầu", "chuẩn bị", "thực hiện", "giúp", "tổ chức", "xem xét",
+        "giải quyết", "hưởng", "sử dụng", "hoàn thành", "kết thúc", "áp dụng", "bổ sung", "nộp", "đáp",
+        "ứng", "tham", "gia", "diễn", "đạt", "chọn", "lựa", "gặp", "liên", "hệ", "đăng", "dự", "tiến",
+        "hành", "trở", "thành", "gọi", "đến",
+    }
+)  # fmt: skip
