@@ -9,8 +9,10 @@ from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from api.web import wording
+from api.web.statements import layout
 from assistant import __version__
-from assistant.domain.answer import Outcome
+from assistant.domain.answer import WRITTEN, Outcome
 from assistant.domain.validity import Status
 from assistant.library.happenings import Happened
 
@@ -26,6 +28,8 @@ OUTCOME_WORDS = {
     Outcome.NOT_IN_FORCE: "Không còn hoặc chưa có hiệu lực",
     Outcome.AMBIGUOUS: "Cần hỏi rõ hơn",
     Outcome.OUT_OF_SCOPE: "Ngoài phạm vi",
+    Outcome.NEEDS_PERSON: "Cần cơ quan có hồ sơ trả lời",
+    Outcome.SMALL_TALK: "Trò chuyện",
     Outcome.REFUSED: "Không thể trả lời",
     Outcome.UNAVAILABLE: "Tạm thời chưa trả lời được",
 }
@@ -36,6 +40,7 @@ OUTCOME_TONES = {
     Outcome.WORDING_UNKNOWN: "warn",
     Outcome.NOT_IN_FORCE: "warn",
     Outcome.AMBIGUOUS: "warn",
+    Outcome.NEEDS_PERSON: "warn",
     Outcome.UNAVAILABLE: "bad",
     Outcome.REFUSED: "bad",
 }
@@ -59,9 +64,17 @@ HAPPENED_TONES = {
 }
 
 
-def words() -> dict[str, dict[str, str]]:
+def words() -> dict[str, object]:
     """The words that the page's modules need, so that they are written once."""
     return {
+        "byModel": wording.BY_MODEL,
+        "notWritten": wording.NOT_WRITTEN,
+        "onlyRead": wording.ONLY_READ,
+        "written": sorted(part.value for part in WRITTEN),
+        "dropped": {key.value: text for key, text in wording.DROPPED_WORDS.items()},
+        "failures": {key.value: text for key, text in wording.FAILURE_WORDS.items()},
+        "stepNames": wording.STEP_WORDS,
+        "prompts": wording.PROMPT_WORDS,
         "outcomes": {key.value: text for key, text in OUTCOME_WORDS.items()},
         "outcomeTones": {key.value: tone for key, tone in OUTCOME_TONES.items()},
         "statusTones": {key.value: tone for key, tone in STATUS_TONES.items()},
@@ -154,6 +167,8 @@ def templates() -> Jinja2Templates:
         "href": document_href,
         "life": life_href,
         "outside": outside_href,
+        "layout": layout,
+        "made": wording.made,
     }
     env.globals |= {
         "version": __version__,

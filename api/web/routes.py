@@ -29,13 +29,15 @@ _METHODS = ["GET", "HEAD"]
 
 
 @router.api_route("/", methods=_METHODS)
-async def conversation(request: Request, house: HouseDep, q: str = "", as_of: str = "") -> Response:
+async def conversation(
+    request: Request, house: HouseDep, q: str = "", as_of: str = "", audience: str = ""
+) -> Response:
     """The conversation. With ``q`` the answer is in the page, so no script is needed."""
     result, failure = None, None
     if q.strip():
         try:
             asked = clean_question(q, house.settings.max_question_chars)
-            result = await answer(house, asked, inputs.day_or_none(as_of))
+            result = await answer(house, asked, inputs.day_or_none(as_of), audience)
         except HocVuError as error:
             if not wants_page(request):
                 raise
@@ -48,6 +50,7 @@ async def conversation(request: Request, house: HouseDep, q: str = "", as_of: st
         failure=failure,
         asked=q[: house.settings.max_question_chars],
         chosen=as_of,
+        audience=audience,
         today=today(),
         starters=await _starters(house),
         max_chars=house.settings.max_question_chars,

@@ -16,7 +16,7 @@ export const base = document.body.dataset.base || "";
 
 const data = document.getElementById("words");
 /** Words for outcomes and the tones of tags, as the server writes them. */
-export const words = data ? JSON.parse(data.textContent) : { outcomes: {}, outcomeTones: {}, statusTones: {} };
+export const words = data ? JSON.parse(data.textContent) : { outcomes: {}, outcomeTones: {}, statusTones: {}, written: [] };
 
 /** 2025-02-14 as 14/02/2025. */
 export function day(iso) {
@@ -30,6 +30,23 @@ export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const encode = (text) => text.split("/").map(encodeURIComponent).join("/");
 
 const today = document.getElementById("as_of")?.dataset.today;
+
+/** Who asks: citizen or official, as chosen beside the day. */
+export const audience = () => document.querySelector("#who input:checked")?.value ?? "citizen";
+
+const UNITS = { phan: "phần", chuong: "chương", muc: "mục", "tieu-muc": "tiểu mục", dieu: "Điều", khoan: "khoản", diem: "điểm", "phu-luc": "phụ lục", "van-ban-kem-theo": "văn bản kèm theo", doan: "đoạn" };
+const ROMAN = ["phan", "chuong", "phu-luc"];
+
+/** An address in words, the smallest unit first: "khoản 2 Điều 5, 05/2024/TT-X". */
+export function inWords(path) {
+  const [number, unit = ""] = path.split("#");
+  const names = unit.split("/").at(-1).split(".").map((part) => {
+    const kind = Object.keys(UNITS).filter((name) => part.startsWith(`${name}-`)).sort((a, b) => b.length - a.length)[0];
+    const label = part.slice(kind ? kind.length + 1 : 0).split("~")[0];
+    return kind ? `${UNITS[kind]} ${ROMAN.includes(kind) ? label.toUpperCase() : label}` : "";
+  });
+  return [names.filter(Boolean).reverse().join(" "), number].filter(Boolean).join(", ");
+}
 
 /** The page of a document, at the unit an address names, in the words of a day other than today. */
 export function documentHref(path, asOf) {

@@ -1,5 +1,5 @@
 // The article of a citation, the clause marked, beside the conversation or as a sheet.
-import { day, documentHref, el, outside, pictureUrl, provisionUrl, sampleTag, sentence, tag, words } from "./dom.js";
+import { day, documentHref, el, inWords, outside, pictureUrl, provisionUrl, sampleTag, sentence, tag, words } from "./dom.js";
 import { lifeOf } from "./life.js";
 import { request } from "./stream.js";
 
@@ -22,9 +22,17 @@ export async function openCitation(citation, asOf, from) {
   }
 }
 
+/** Open what stands at an address, of which nothing else is known here: its status is the library's. */
+export function openAddress(path, asOf, from) {
+  opener = from;
+  const bare = { path, label: inWords(path), quote: "", status: "", pages: [] };
+  show(el("p", { class: "steps" }, "Đang mở điều khoản…"), bare, asOf);
+  return openOn(bare, asOf, from);
+}
+
 /** The status is the answer's own: it also knows what other texts changed. */
 function standing(citation, asOf) {
-  const status = tag(citation.status, words.statusTones[citation.status]);
+  const status = citation.status ? tag(citation.status, words.statusTones[citation.status]) : null;
   const when = el("span", { class: "fine" }, `vào ngày ${day(asOf)}`);
   return el("p", {}, ...[status, when, citation.sample ? sampleTag() : null].filter(Boolean));
 }
@@ -36,7 +44,7 @@ async function openOn(citation, asOf, from) {
     const response = await request(provisionUrl(citation.path, asOf));
     const provision = await response.json();
     if (turn !== asked) return;
-    const then = { ...citation, status: provision.status, note: provision.note };
+    const then = { ...citation, sample: citation.sample ?? provision.document.sample, status: provision.status, note: provision.note };
     show(null, then, asOf);
     fill(then, provision, asOf, from);
   } catch (error) {
@@ -68,7 +76,7 @@ function failed(error, citation, asOf, from) {
 /** The quotation where these are the words it is from, else the clause it stood in. */
 function markOf(citation, { text, path, article_path: article, start, end }) {
   const quoted = [...text].slice(citation.start, citation.end).join("");
-  if (quoted === citation.quote) return { start: citation.start, end: citation.end };
+  if (quoted && quoted === citation.quote) return { start: citation.start, end: citation.end };
   return path === article ? { start: 0, end: 0 } : { start, end };
 }
 

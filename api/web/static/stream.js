@@ -28,12 +28,12 @@ export async function request(url, options = {}) {
   throw new ServiceError(body?.error ?? { message: "Máy chủ không trả lời được.", hint: "Vui lòng thử lại." });
 }
 
-/** Ask; call `on(name, data)` for every event; resolve with the whole answer. */
-export async function ask(question, asOf, on, signal) {
+/** Ask; call `on(name, data)` for every event; resolve with the whole answer. `asked`: as the API takes it. */
+export async function ask(asked, on, signal) {
   const response = await request(`${base}/v1/chat`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify({ question, as_of: asOf || null }),
+    body: JSON.stringify(asked),
     signal,
   });
   try {

@@ -1,151 +1,153 @@
 // One question and its answer in the conversation.
+import { asText, copyButton } from "./copy.js";
+import { base, day, documentHref, el, inWords, sentence, tag, words } from "./dom.js";
+import { feedback } from "./feedback.js";
+import { beingMade, made } from "./made.js";
+import { sources } from "./sources.js";
+import { said, Statements } from "./statements.js";
 import { request } from "./stream.js";
-import { base, day, documentHref, el, sampleTag, sentence, tag, words } from "./dom.js";
+
+const WRITING_AFTER_MS = 200;
+const ANSWERING = ["answered", "partly_answered"];
 
 /** A turn whose answer is on its way. */
 export function newTurn(question) {
-  const steps = el("p", { class: "steps" }, el("span", { class: "steps__dots", "aria-hidden": "true" }), "Đang tìm trong các quy định…");
-  const answer = el("div", { class: "answer answer--waiting" }, steps);
+  const answer = el("div", { class: "answer answer--waiting" }, waiting("Đang tìm trong các quy định…"));
   const heading = el(
     "h2",
     { class: "question" },
     el("span", { class: "sr" }, "Bạn hỏi: "),
     el("span", { class: "question__text" }, question),
   );
-  return { node: el("article", { class: "turn" }, heading, answer), answer, steps, question, citations: [], statements: null };
+  return { node: el("article", { class: "turn" }, heading, answer), heading, answer, question, citations: [], statements: null, told: [], steps: answer.firstChild };
 }
 
-/** Show what an event tells. */
-export function showEvent(turn, name, data, open) {
-  if (name === "understood") turn.understood = data.told;
-  if (name === "found") showFound(turn, data);
+function waiting(text) {
+  return el("p", { class: "steps" }, el("span", { class: "steps__dots", "aria-hidden": "true" }), text);
+}
+
+/** Show what an event tells. `onWriting` is called once where a model takes its time to write. */
+export function showEvent(turn, name, data, open, onWriting) {
+  if (name === "understood") turn.understood = data;
+  if (name === "found") {
+    head(turn, { ...data, understood: turn.understood, standalone: turn.understood?.standalone }, open);
+    if (ANSWERING.includes(data.outcome)) turn.timer = setTimeout(() => writing(turn, onWriting), WRITING_AFTER_MS);
+  }
   if (name === "citation") turn.citations[data.index] = data.citation;
-  if (name === "statement") turn.statements.append(statement(data, turn, open));
+  if (name === "statement") tell(turn, data);
 }
 
-function showFound(turn, data) {
+/** The head of an answer, before its statements. `answer`: as far as it is known. */
+function head(turn, answer, open) {
+  turn.found = { outcome: answer.outcome, notices: answer.notices ?? [], asOf: answer.as_of };
+  turn.told = [];
   turn.answer.classList.remove("answer--waiting");
-  turn.steps.remove();
-  turn.statements = el("div", { class: "statements" });
-  const outcome = tag(words.outcomes[data.outcome] ?? data.outcome, words.outcomeTones[data.outcome], "outcome");
-  const when = el("time", { datetime: data.as_of }, day(data.as_of));
-  const why = data.as_of_reason ? ` (${data.as_of_reason})` : "";
-  const asked = el("span", { class: "day" }, "Hiệu lực xét vào ngày ", when, why);
-  turn.asOf = data.as_of;
-  turn.answer.append(el("p", { class: "meta" }, ...[outcome, asked, readAs(turn)].filter(Boolean)));
-  if (data.notices?.length) turn.answer.append(notices(data.notices));
-  turn.answer.append(turn.statements);
+  turn.statements = new Statements(turn.citations, answer.as_of, open, answer.language);
+  const meta = el("p", { class: "meta" }, outcome(answer.outcome), asked(answer), ...readAs(answer));
+  turn.answer.replaceChildren(meta, ...(turn.found.notices.length ? [notices(turn.found.notices, answer.language)] : []), turn.statements.node);
 }
 
-function notices(texts) {
-  return el("ul", { class: "notices", "aria-label": "Lưu ý" }, ...texts.map((text) => el("li", { class: "banner" }, text)));
+function tell(turn, statement) {
+  if (words.written.includes(statement.part) && !turn.answer.querySelector(".made")) turn.statements.node.before(beingMade());
+  turn.told.push(key(statement));
+  turn.statements.add(statement);
+}
+
+/** Found, and the model still at work: said once, to the eye and to a screen reader. */
+function writing(turn, onWriting) {
+  const text = "Đã tìm thấy quy định, đang viết câu trả lời…";
+  turn.steps = waiting(text);
+  turn.statements.node.after(turn.steps);
+  onWriting(text);
+}
+
+function outcome(value) {
+  return tag(words.outcomes[value] ?? value, words.outcomeTones[value], "outcome");
+}
+
+function asked({ as_of: asOf, as_of_reason: reason }) {
+  return el("span", { class: "day" }, "Hiệu lực xét vào ngày ", el("time", { datetime: asOf }, day(asOf)), reason ? ` (${reason})` : "");
+}
+
+function notices(texts, language) {
+  return el("ul", { class: "notices", "aria-label": "Lưu ý" }, ...texts.map((text) => el("li", { class: "banner", lang: language }, text)));
 }
 
 /** How the question was read, where that is not how it was written. */
-function readAs({ understood }) {
-  return understood ? el("span", { class: "understood" }, `Hiểu là: ${understood}`) : null;
+function readAs({ standalone, understood }) {
+  const told = understood?.told;
+  const lines = [standalone && `Hiểu là: ${standalone}`, told && `${standalone ? "Tìm theo" : "Hiểu là"}: ${told}`];
+  return lines.filter(Boolean).map((text) => el("span", { class: "understood" }, text));
 }
 
-function statement(data, turn, open) {
-  const again = String(data.citations) === turn.lastCited;
-  turn.lastCited = String(data.citations);
-  const chips = again ? [] : data.citations.map((n) => chip(turn.citations[n], n, turn.asOf, open));
-  return el("div", { class: "statement" }, ...said(data.text), chips.length ? el("p", { class: "chips" }, ...chips) : null);
+const key = ({ text, citations, part }) => JSON.stringify([text, citations, part]);
+
+/** Whether the whole answer says other things than were told of it while it was made. */
+function differs(turn, answer) {
+  const { outcome: ending, notices: lines, asOf } = turn.found;
+  const same = String(turn.told) === String(answer.statements.map(key)) && ending === answer.outcome && asOf === answer.as_of;
+  const sameCited = JSON.stringify(turn.citations) === JSON.stringify(answer.citations);
+  return !same || !sameCited || JSON.stringify(lines) !== JSON.stringify(answer.notices) || answer.language !== "vi";
 }
 
-/** The little Markdown of an answer: quotations, lists and paragraphs; every word stays text. */
-function said(text) {
-  const nodes = [];
-  for (const line of text.split("\n")) {
-    const [kind, item] = line.startsWith(">") ? ["blockquote", "p"] : line.startsWith("- ") ? ["ul", "li"] : ["p", null];
-    const words = item ? line.slice(1).trim() : line.trim();
-    if (!words) continue;
-    if (!item) nodes.push(el("p", {}, words));
-    else if (nodes.at(-1)?.localName === kind) nodes.at(-1).append(el(item, {}, words));
-    else nodes.push(el(kind, { class: kind === "ul" ? "points" : null }, el(item, {}, words)));
-  }
-  return nodes;
+/** The whole answer in place of what was told of it. */
+function redraw(turn, answer, open) {
+  turn.citations = answer.citations;
+  turn.answer.classList.add("is-whole");
+  head(turn, answer, open);
+  for (const statement of answer.statements) tell(turn, statement);
+  if (answer.language !== "vi") turn.heading.lastChild.setAttribute("lang", answer.language);
 }
 
-function chip(citation, index, asOf, open) {
-  const link = el("a", { class: "chip", href: documentHref(citation.path, asOf) }, el("span", { class: "chip__n" }, String(index + 1)), sentence(citation.label));
-  return opening(link, citation, open);
+/** Close the turn: what `answer`, the whole, says; sources, copying, feedback, what to ask next. */
+export function finish(turn, answer, { open, askNext, numberOf }) {
+  quiet(turn);
+  if (!turn.found || differs(turn, answer)) redraw(turn, answer, open);
+  if (!answer.statements.length) turn.statements.node.append(el("div", { class: "statement" }, ...said(answer.answer)));
+  turn.answer.querySelector(".made")?.remove();
+  const told = made(answer);
+  if (told) turn.statements.node.before(told);
+  turn.answer.append(...sources(answer, open));
+  if (answer.suggestions.length) turn.answer.append(suggestions(answer.suggestions, askNext));
+  turn.answer.append(...after(answer, numberOf));
 }
 
-function source(citation, asOf, open) {
-  const title = citation.document_title || citation.document;
-  const link = el(
-    "a",
-    { class: "source", href: documentHref(citation.path, asOf) },
-    el("span", { class: "source__where" }, sentence(citation.label)),
-    el("span", { class: "source__what" }, `${title} `, el("span", { class: "source__number" }, `(${citation.document})`)),
-  );
-  const tags = el("span", { class: "source__tags" }, tag(citation.status, words.statusTones[citation.status]), citation.sample ? sampleTag() : null);
-  const above = citation.headings?.length ? el("p", { class: "crumbs" }, citation.headings.join(" › ")) : null;
-  return el("li", {}, opening(link, citation, open), above, tags, why(citation));
+function quiet(turn) {
+  clearTimeout(turn.timer);
+  turn.steps?.remove();
 }
 
-/** What the cited clauses refer to; a reference that leads nowhere says why. */
-function followed(items, asOf, open) {
-  const rows = items.map((one) => {
-    if (!one.citation) return el("li", {}, el("span", { class: "beside__where" }, sentence(one.label)), el("p", { class: "fine" }, one.note));
-    const heading = one.citation.heading ? el("p", { class: "fine" }, one.citation.heading) : null;
-    return beside(one.citation, sentence(one.label), [heading], one.whole, asOf, open);
-  });
-  return details(`Quy định được dẫn chiếu (${items.length})`, rows, items.some((one) => one.pointer));
+/** What stands under every answer: a letter where there is one, copying, feedback. */
+export function after(answer, numberOf) {
+  return [answer.letter ? letter(answer.letter) : null, actions(answer), feedback(answer, numberOf)].filter(Boolean);
 }
 
-/** The clauses that define words of the question. */
-function defined(items, asOf, open) {
-  const rows = items.map(({ term, citation, whole }) => {
-    const row = beside(citation, `${sentence(citation.label)}, ${citation.document}`, [], whole, asOf, open);
-    row.prepend(el("strong", {}, sentence(term)), " ");
-    return row;
-  });
-  return details(`Từ ngữ trong câu hỏi (${items.length})`, rows, false);
+/** The paragraph for an official letter, where the server has not put it into the page. */
+function letter(text) {
+  return el("details", { class: "letter" }, el("summary", { class: "small" }, "Đoạn cho công văn"), el("p", { class: "letter__text" }, text));
 }
 
-function beside(citation, where, more, whole, asOf, open) {
-  const link = el("a", { class: "beside__where", href: documentHref(citation.path, asOf) }, where);
-  const lines = citation.quote.split("\n").filter((line) => line.trim()).map((line) => el("p", {}, line));
-  if (!whole) lines.push(el("p", {}, "…"));
-  return el("li", {}, opening(link, citation, open), " ", tag(citation.status, words.statusTones[citation.status]), ...more, el("blockquote", {}, ...lines));
+/** A turn of a conversation that was kept: its words, and links to what it cited. */
+export function keptTurn(kept, conversation, { openAddress, numberOf }) {
+  const turn = newTurn(kept.question);
+  const answer = { ...kept, id: kept.answer_id, conversation, turn: kept.n, statements: [], citations: [] };
+  turn.answer.classList.remove("answer--waiting");
+  const meta = el("p", { class: "meta" }, outcome(kept.outcome), asked(kept), ...readAs(kept));
+  const body = el("div", { class: "statements" }, el("div", { class: "statement" }, ...said(kept.answer)));
+  const cited = kept.cited.map((path) => address(path, kept.as_of, openAddress));
+  const list = cited.length ? [el("h3", { class: "small" }, "Căn cứ"), el("ul", { class: "chips" }, ...cited)] : [];
+  turn.answer.replaceChildren(meta, body, ...list, ...after(answer, numberOf));
+  return turn;
 }
 
-function details(title, rows, isOpen) {
-  const box = el("details", { class: "beside" }, el("summary", { class: "small" }, title), el("ul", { class: "beside__list" }, ...rows));
-  box.open = isOpen;
-  return box;
-}
-
-/** How a citation stands on the day asked, and what says so. */
-function why(citation) {
-  if (!citation.validity && !citation.basis?.length) return null;
-  const line = citation.validity ? el("p", { class: "source__validity" }, sentence(citation.validity)) : null;
-  return el("div", { class: "source__why" }, line, ...(citation.basis ?? []).map((text) => el("p", { class: "fine" }, text)));
-}
-
-/** A link that opens the panel; with a modifier key it stays a link. */
-export function opening(link, citation, open) {
+function address(path, asOf, open) {
+  const link = el("a", { class: "chip chip--plain", href: documentHref(path, asOf) }, sentence(inWords(path)));
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    open(citation, link);
+    open(path, asOf, link);
   });
-  return link;
-}
-
-/** Close the turn: sources, copying, what to ask next. */
-export function finish(turn, answer, { open, askNext }) {
-  if (!answer.statements.length) turn.statements.append(el("div", { class: "statement" }, ...said(answer.answer)));
-  if (answer.citations.length) {
-    const list = el("ol", { class: "sources" }, ...answer.citations.map((item) => source(item, answer.as_of, open)));
-    turn.answer.append(el("h3", { class: "small" }, "Căn cứ"), list);
-  }
-  if (answer.followed?.length) turn.answer.append(followed(answer.followed, answer.as_of, open));
-  if (answer.definitions?.length) turn.answer.append(defined(answer.definitions, answer.as_of, open));
-  if (answer.suggestions.length) turn.answer.append(suggestions(answer.suggestions, askNext));
-  turn.answer.append(actions(answer));
+  return el("li", {}, link);
 }
 
 function suggestions(texts, askNext) {
@@ -161,14 +163,11 @@ function suggestions(texts, askNext) {
 }
 
 /** The row of buttons under an answer. */
-export function actions(answer) {
+function actions(answer) {
   const name = answer.citations.length ? "Sao chép kèm nguồn" : "Sao chép";
-  const button = el("button", { type: "button", class: "button button--quiet copy" }, name);
-  button.addEventListener("click", async () => {
-    button.textContent = (await copied(asText(answer))) ? "Đã sao chép" : "Không sao chép được";
-    setTimeout(() => (button.textContent = name), 2500);
-  });
-  return el("div", { class: "actions" }, button, ...(answer.id ? stillValid(answer.id) : []));
+  const buttons = [copyButton(name, () => asText(answer), "copy")];
+  if (answer.letter) buttons.push(copyButton("Sao chép đoạn cho công văn", () => answer.letter, "copy-letter"));
+  return el("div", { class: "actions" }, ...buttons, ...(answer.id ? stillValid(answer.id) : []));
 }
 
 /** Ask of an answer whether it still holds; the link alone leads to the page that says so. */
@@ -195,39 +194,9 @@ async function becameOf(id, page) {
   }
 }
 
-/** The answer and its sources as words for a letter. */
-export function asText(answer) {
-  const said = answer.statements.length ? answer.statements.map((item) => item.text.replaceAll(/^> ?/gm, "")) : [answer.answer];
-  const sources = answer.citations.map((item, n) => {
-    const sample = item.sample ? " [văn bản mẫu, không có giá trị pháp lý]" : "";
-    const where = [item.label, item.document_title, `số ${item.document}`].filter(Boolean).join(", ");
-    return `[${n + 1}] ${where}; ${item.status} vào ngày ${day(answer.as_of)}${sample}\n“${item.quote}”`;
-  });
-  return [answer.question, said.join("\n\n"), sources.length ? `Căn cứ:\n${sources.join("\n")}` : ""].filter(Boolean).join("\n\n");
-}
-
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copiedTheOldWay(text);
-  }
-}
-
-/** Where a page is not served over TLS there is no clipboard API. */
-function copiedTheOldWay(text) {
-  const area = el("textarea", { class: "sr", "aria-hidden": "true" });
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  return done;
-}
-
 /** A failure in place of an answer, with a way to try again. */
 export function fail(turn, error, retry) {
+  quiet(turn);
   turn.answer.className = "answer answer--error";
   const again = el("button", { type: "button", class: "button" }, "Thử lại");
   again.addEventListener("click", retry);

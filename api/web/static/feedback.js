@@ -1,0 +1,72 @@
+// What a reader says of an answer: a verdict, words where there are some, the question only with consent.
+import { audience, base, el } from "./dom.js";
+import { request } from "./stream.js";
+
+const VERDICTS = [["right", "Đúng"], ["wrong", "Sai"], ["outdated", "Lỗi thời"], ["unclear", "Chưa rõ"]];
+const LONGEST = 2000;
+let made = 0;
+
+/** The form under an answer; `numberOf(answer)` tells its turn in the conversation, 0 where there is none. */
+export function feedback(answer, numberOf) {
+  const nth = ++made;
+  const choices = VERDICTS.map(([value, name]) => el("label", { class: "verdict-choice" }, el("input", { type: "radio", name: `verdict-${nth}`, value, required: true }), el("span", {}, name)));
+  const more = details(answer, nth);
+  const error = el("p", { class: "feedback__error", role: "alert" });
+  const form = el("form", { class: "feedback" }, el("fieldset", {}, el("legend", { class: "small" }, "Câu trả lời này thế nào?"), ...choices), more, error);
+  form.addEventListener("change", () => (more.hidden = false));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    error.textContent = "";
+    give(form, answer, nth, numberOf).catch((problem) => (error.textContent = `${problem.message} ${problem.hint ?? ""}`));
+  });
+  return form;
+}
+
+/** The rest of the form, shown once a verdict was chosen. */
+function details(answer, nth) {
+  const words = el("textarea", { id: `words-${nth}`, rows: "2", maxlength: LONGEST, class: "feedback__words" });
+  const hasName = Boolean(answer.id || answer.conversation);
+  const consent = el("input", { type: "checkbox", required: !hasName });
+  const why = hasName ? "để cán bộ xem và dùng kiểm tra chất lượng" : "cần thiết, vì câu trả lời này không được lưu";
+  return el(
+    "div",
+    { class: "feedback__more", hidden: true },
+    el("label", { for: `words-${nth}`, class: "small" }, "Ý kiến của bạn (không bắt buộc)"),
+    words,
+    el("label", { class: "consent" }, consent, el("span", {}, `Gửi kèm câu hỏi (${why})`)),
+    el("button", { type: "submit", class: "button button--quiet" }, "Gửi góp ý"),
+  );
+}
+
+/** Once at a time; the button stays enabled, since one that is not would lose the focus. */
+async function give(form, answer, nth, numberOf) {
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
+  try {
+    const said = await opinion(form, answer, nth, numberOf);
+    await request(`${base}/v1/feedback`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(said) });
+    thank(form);
+  } finally {
+    form.ariaBusy = "false";
+  }
+}
+
+/** As the API takes it. Its turn says which answer is meant and can be taken back; else its id does. */
+async function opinion(form, answer, nth, numberOf) {
+  const turn = await numberOf(answer);
+  const keeps = form.querySelector("[type=checkbox]").checked;
+  const which = turn ? { conversation: answer.conversation, turn } : { answer_id: answer.id, question: keeps ? answer.question.slice(0, LONGEST) : "" };
+  return {
+    verdict: form.elements[`verdict-${nth}`].value,
+    words: form.querySelector("textarea").value,
+    keep_question: keeps,
+    audience: answer.audience ?? audience(),
+    ...which,
+  };
+}
+
+function thank(form) {
+  const thanks = el("p", { class: "feedback__thanks", role: "status", tabindex: "-1" }, "Cảm ơn bạn. Góp ý đã được ghi lại.");
+  form.replaceWith(thanks);
+  thanks.focus();
+}
