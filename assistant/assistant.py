@@ -29,7 +29,6 @@ from assistant.library.answers import AnswerLog
 from assistant.library.citing import cited_texts
 from assistant.library.happenings import Happening
 from assistant.library.records import CitedText, DocumentRecord, Edition, StoredProvision
-from assistant.library.spending import Spending
 from assistant.lives import Comparison, Life, Lives, StillValid
 from assistant.models.model import LanguageModel, open_model
 from assistant.noticing import DayNotices
@@ -305,10 +304,7 @@ def _model(settings: Settings, open_: ExitStack) -> LanguageModel | None:
     """The configured model, getting ready in the background; ``None`` where none is."""
     if not settings.model:
         return None
-    ledger = Spending.open(settings.answers_url) if settings.model_daily_budget else None
-    if ledger is not None:
-        open_.callback(ledger.close)
-    model = open_model(settings, ledger)
+    model = open_model(settings)
     if model is not None:
         open_.callback(model.close)
         model.warm()
