@@ -59,4 +59,3 @@ def _with_chips(statements: Iterable[Statement]) -> Iterator[tuple[Statement, tu
         yield one, () if told else one.citations
         before = one.citations
         seen.update(one.citations)
-

@@ -12,7 +12,7 @@ BY_MODEL = "Do mô hình viết, từng câu đã đối chiếu với căn cứ
 NOT_WRITTEN = "Nguyên văn quy định, vì phần mô hình viết không dùng được"
 ONLY_READ = "Mô hình giúp hiểu câu hỏi; câu trả lời không do nó viết"
 
-DROPPED_WORDS = {
+DROPPED_WORDS: dict[str, str] = {
     FaultKind.NO_CITATION: "không nêu căn cứ",
     FaultKind.UNKNOWN_CITATION: "nêu căn cứ không có",
     FaultKind.QUOTATION: "trích không đúng nguyên văn",
@@ -32,7 +32,7 @@ DROPPED_WORDS = {
 }
 """Why a statement was not shown."""
 
-FAILURE_WORDS = {
+FAILURE_WORDS: dict[str, str] = {
     Failure.UNREACHABLE: "không kết nối được với mô hình",
     Failure.TIMEOUT: "mô hình trả lời quá lâu",
     Failure.REFUSED: "máy chủ của mô hình từ chối yêu cầu",
@@ -93,12 +93,8 @@ def _rows(use: ModelUse) -> Iterable[tuple[str, str]]:
     yield "Câu lệnh", _prompt(use)
     yield "Câu không hiện ra", _dropped(use.dropped)
     yield "Câu viết lại mới đạt", str(use.repaired or "")
-    yield "Vì sao có nguyên văn", FAILURE_WORDS.get(_failure(use.failure), use.failure)
+    yield "Vì sao có nguyên văn", FAILURE_WORDS.get(use.failure, use.failure)
     yield "Đã dùng", _spent(use)
-
-
-def _failure(word: str) -> Failure | None:
-    return Failure(word) if word in set(Failure) else None
 
 
 def _prompt(use: ModelUse) -> str:
@@ -111,7 +107,7 @@ def _prompt(use: ModelUse) -> str:
 def _dropped(words: Iterable[str]) -> str:
     """``2 câu: con số không có trong căn cứ (2)``."""
     counted = Counter(words)
-    told = (f"{DROPPED_WORDS.get(FaultKind(word), word)} ({n})" for word, n in counted.items())
+    told = (f"{DROPPED_WORDS.get(word, word)} ({n})" for word, n in counted.items())
     return f"{counted.total()} câu: {'; '.join(told)}" if counted else ""
 
 

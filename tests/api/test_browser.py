@@ -72,6 +72,30 @@ def test_the_conversation_keeps_its_turns(open_page):
     expect(page.locator(".copy")).to_have_count(2)
 
 
+def test_where_no_conversation_is_kept_the_page_sends_the_turns_before_along(open_page):
+    page = open_page()
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data_json) if request.post_data else None)
+    ask(page, "Câu thứ nhất?")
+    ask(page, "Câu thứ hai?")
+    assert sent[0]["conversation"] == "new"
+    assert "conversation" not in sent[1]
+    [turn] = sent[1]["history"]
+    assert (turn["question"], turn["cited"]) == ("Câu thứ nhất?", ["05/2024/TT-BGDĐTT#dieu-5.khoan-2"])
+    assert {row["audience"] for row in sent} == {"citizen"}
+    expect(page.locator("#kept")).to_be_hidden()
+
+
+def test_a_question_after_an_answer_that_the_server_rendered_leans_on_it(open_page):
+    page = open_page(f"/?q={QUESTION}")
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data_json) if request.post_data else None)
+    page.get_by_label("Câu hỏi của bạn").fill("Còn học viên thì sao?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".copy")).to_have_count(2)
+    assert [turn["question"] for turn in sent[0]["history"]] == [QUESTION]
+
+
 def test_everything_can_be_done_with_the_keyboard(open_page):
     page = open_page()
     expect(page.get_by_label("Câu hỏi của bạn")).to_be_focused()

@@ -131,3 +131,12 @@ def test_what_the_answer_refers_to_stands_under_it_with_or_without_script(client
 def test_the_page_tells_how_the_question_was_read_where_that_differs(client):
     assert "Hiểu là: học sinh bảo lưu?" in client.get("/", params={"q": "HS bảo lưu?"}).text
     assert "Hiểu là" not in client.get("/", params={"q": "bảo lưu?"}).text
+
+
+def test_the_form_keeps_who_asks_and_so_do_its_links(client):
+    html = client.get("/", params={"q": "bảo lưu?", "audience": "official"}, headers=PERSON).text
+    assert 'value="official" checked' in html
+    assert "&amp;audience=official" in html
+    plain = client.get("/", headers=PERSON).text
+    assert 'value="citizen" checked' in plain
+    assert "audience=" not in plain.replace('name="audience"', "")
