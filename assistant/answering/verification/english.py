@@ -14,7 +14,7 @@ from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.figures import holds
 from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.quotations import is_verbatim, quotations
-from assistant.answering.verification.reading import read
+from assistant.answering.verification.reading import Token, read
 from assistant.answering.verification.references import reference_faults
 from assistant.answering.verification.source import Part, source_of
 from assistant.answering.verification.validity_words import days_known
@@ -33,7 +33,7 @@ _BOUNDED = _words(
 )
 _NEGATIONS = _words(
     r"not|no|never|cannot|neither|nor|without|\w+n't|prohibited|forbidden|banned|"
-    r"free of charge|exempt\w*"
+    r"free of charge|exempt\w*|refus\w*|reject\w*|disagree\w*|den(?:y|ies|ied)"
 )
 _MARKS: tuple[tuple[re.Pattern[str], frozenset[Kind], FaultKind], ...] = (
     (_words("unless|except|excluding|other than"), frozenset({Kind.EXCEPT, Kind.NOT}), FaultKind.CONDITION),
@@ -90,7 +90,7 @@ def english_faults(text: str, cited: Sequence[Citation], day: date) -> Iterator[
     said = _outside(text, quotations(text))
     yield from _figures(said, resting, [day, *days_known(cited)])
     yield from reference_faults(Aligned(read(said), source, (), (), resting.used, resting.weights))
-    yield from _polarity(said, resting.used)
+    yield from _polarity(said, resting)
     yield from _modality(said, resting.used)
     yield from _names(said, resting.used)
 
@@ -121,13 +121,27 @@ def _kinds(parts: Sequence[Part]) -> set[Kind]:
     return {token.kind for part in parts for token in (*part.tokens, *part.leads)}
 
 
-def _polarity(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
+def _meant(resting: Aligned) -> set[Kind]:
+    """What the quoted words do, with the word before them in their sentence: a quotation may not be
+    cut off behind its "không".
+    """
+    kinds = {token.kind for token in resting.reading.tokens}
+    kinds |= {t.kind for part in resting.used for t in (*part.leads, *part.heading) if t.kind is Kind.BAN}
+    quoted = [token.key for token in resting.reading.tokens][:1]
+    for part in resting.used:
+        keys = [token.key for token in part.tokens]
+        kinds |= {part.tokens[at - 1].kind for at in range(1, len(keys)) if keys[at : at + 1] == quoted}
+    return kinds
+
+
+def _polarity(said: str, resting: Aligned) -> Iterator[Fault]:
     """Negations, exceptions and limits that one side has and the other has not."""
-    kinds = _kinds(parts) | {token.kind for part in parts for token in part.heading if token.kind is Kind.BAN}
+    kinds = _kinds(resting.used)
     plain = _BOUNDED.sub(" ", said)
-    denied = kinds & {Kind.NOT, Kind.BAN, Kind.FREED}
+    denied = _meant(resting) & {Kind.NOT, Kind.BAN, Kind.FREED} - _both_ways(resting)
     denies = _NEGATIONS.search(plain) or _MARKS[0][0].search(plain)
-    if bool(denied) != bool(denies) and not (denies and Kind.EXCEPT in kinds):
+    may_deny = kinds & {Kind.EXCEPT, Kind.NOT, Kind.BAN, Kind.FREED}
+    if (denied and not denies) or (denies and not denied and not may_deny):
         yield Fault(FaultKind.NEGATION, denies.group() if denies else "")
     for pattern, wanted, fault in _MARKS:
         if (match := pattern.search(plain)) and not kinds & wanted:
@@ -135,6 +149,17 @@ def _polarity(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
     for kind, at in ((Kind.EXCEPT, 0), (Kind.ONLY, 1)):
         if kind in kinds and not _MARKS[at][0].search(plain):
             yield Fault(FaultKind.CONDITION, kind.value)
+
+
+def _both_ways(resting: Aligned) -> set[Kind]:
+    """The denial of a choice ("đồng ý hoặc không đồng ý"), which says neither."""
+    tokens = resting.reading.tokens
+    chosen = (at for at in range(2, len(tokens) - 1) if _chosen(tokens, at))
+    return {Kind.NOT} if any(tokens[at - 2].key == tokens[at + 1].key for at in chosen) else set()
+
+
+def _chosen(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].kind is Kind.NOT and tokens[at - 1].kind is Kind.OR
 
 
 def _modality(said: str, parts: Sequence[Part]) -> Iterator[Fault]:

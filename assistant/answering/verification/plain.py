@@ -51,7 +51,9 @@ FREE = """
     | không ngừng | không phải chỉ | nói | nêu | ghi | đặt | chia | đưa | biết | cần biết
     | kéo dài | nhân | nhân với | cũ | chỉ cần | không được vượt | không được vượt quá | không được quá
     | không vượt | không được vượt mức
-    | tối đa | tối thiểu | cao nhất | thấp nhất | cứ | lớn nhất | nhỏ nhất | thuộc hệ thống giáo dục quốc dân
+    | hiệu lực | có hiệu lực | còn hiệu lực | đang có hiệu lực | hiện còn hiệu lực | hiệu lực thi hành
+    | có hiệu lực thi hành | vẫn còn hiệu lực | tối đa | tối thiểu | cao nhất | thấp nhất | cứ
+    | lớn nhất | nhỏ nhất | thuộc hệ thống giáo dục quốc dân
     | trong hệ thống giáo dục quốc dân | chuẩn bị đủ | một cách | diễn ra | tổng thời gian
     | phía trên | ngoài việc | lưu ý rằng | tùy
     | tùy theo

@@ -63,6 +63,8 @@ def _tokens(text: str, facts: Sequence[Fact], masked: Sequence[tuple[int, int]])
             until, fact = spans[start]
             kind = Kind.FACT if fact else Kind.NAMED
             key = _fact_key(fact) if fact else f"§{text[start:until].lower()}"
+            if fact and fact.date and found and found[-1].kind is Kind.TIME:
+                found[-1] = replace(found[-1], kind=Kind.FREE)  # "ngày" before a date is no rate
             found.append(Token(kind, key, start, until, fact))
         if start < until:
             at += 1

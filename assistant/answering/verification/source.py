@@ -104,21 +104,23 @@ class _Line:
     told: tuple[tuple[str, str], ...] = ()
 
 
-def source_of(cited: Sequence[Citation]) -> Source:
-    """The source that ``cited`` make, the same quotation once."""
+def source_of(cited: Sequence[Citation], *, notes: bool = False) -> Source:
+    """The source that ``cited`` make, the same quotation once; with ``notes`` also what is told of
+    their validity, for a statement that speaks of it.
+    """
     unique = tuple({(one.path, one.quote): one for one in cited}.values())
-    return _source(_Cited(unique))
+    return _source(_Cited(unique), notes)
 
 
 class _Cited(tuple[Citation, ...]):
     """Citations that hash by what is read of them; a ``Citation`` may not hash at all."""
 
     def __hash__(self) -> int:
-        return hash(tuple((one.path, one.quote) for one in self))
+        return hash(tuple((one.path, one.quote, one.validity) for one in self))
 
 
 @lru_cache(maxsize=256)
-def _source(cited: _Cited) -> Source:
+def _source(cited: _Cited, notes: bool) -> Source:
     readings = tuple(read(one.quote) for one in cited)
     around = tuple(read(_above(one)) for one in cited)
     titles = tuple(read(one.document_title) for one in cited)
@@ -128,6 +130,8 @@ def _source(cited: _Cited) -> Source:
         own = list(_parts(at, one, readings[at], (around[at].tokens, titles[at].tokens), leads))
         parts += own
         parts += _cells(readings[at], own)
+        if notes and own:
+            parts += _notes(one, own[0])
     return Source(tuple(cited), readings, (*around, *titles), tuple(parts))
 
 
@@ -174,6 +178,15 @@ def _parts(
         if line.level or line.tokens[-1].key == ":":
             level = line.level or (stack[-1].level + _HALF if stack else 0)
             stack.append(_Line(level, labels, line.tokens))
+
+
+def _notes(one: Citation, first: Part) -> Iterator[Part]:
+    """A part for each line on the validity of a citation, under its address."""
+    issued = f"ban hành ngày {one.issued_on:%d/%m/%Y}" if one.issued_on else ""
+    lines = (one.validity, *one.basis, *(one.note or "").split("\n"), issued, one.label)
+    for line in filter(None, lines):
+        tokens = read(f"{line} (hiện hành, đang được áp dụng)" if "còn hiệu lực" in line else line).tokens
+        yield replace(first, tokens=tokens, leads=(), before=(), elder=(), made=True)
 
 
 def _cells(reading: Reading, parts: Sequence[Part]) -> Iterator[Part]:

@@ -48,8 +48,9 @@ def faults(text: str, cited: Sequence[Citation], *, day: date, language: str = "
 
 
 def _compared(text: str, cited: Sequence[Citation], day: date) -> Iterator[Fault]:
-    aligned = align(read(text), source_of(cited))
-    days = [day, *days_known(cited)] if speaks_of_validity(text) else [day]
+    of_validity = speaks_of_validity(text)
+    aligned = align(read(text), source_of(cited, notes=of_validity))
+    days = [day, *days_known(cited)] if of_validity else [day]
     yield from figure_faults(aligned, days)
     yield from _worded(aligned)
 
