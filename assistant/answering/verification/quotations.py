@@ -8,6 +8,20 @@ from assistant.domain.answer import Citation
 from assistant.domain.words import nfc, squeeze
 
 _LEAST = 3
+# A quotation that begins behind one of these has lost it.
+_DENIALS = (
+    "không",
+    "không được",
+    "không phải",
+    "không bị",
+    "không thể",
+    "không có",
+    "chưa",
+    "chưa được",
+    "cấm",
+    "trừ",
+)
+_NOT_CUT = "".join(rf"(?<!\b{word} )" for one in _DENIALS for word in (one, one[0].upper() + one[1:]))
 _MARKS = re.compile('[“”„‟«»"]')
 _SINGLE = re.compile("[‘’‚‛']")
 _QUOTED = re.compile(r"“([^“”]+(?:“[^“”]*”[^“”]*)*)”|«([^«»]+)»|\"([^\"]+)\"|(?<!\w)[‘']([^‘’']+)[’'](?!\w)")
@@ -57,7 +71,7 @@ def _find(piece: str, held: str, at: int) -> int:
         return at
     first = piece[0]
     start = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" if first.isalpha() else re.escape(first)
-    match = re.compile(rf"(?<!\w){start}{re.escape(piece[1:])}(?!\w)").search(held, at)
+    match = re.compile(rf"{_NOT_CUT}(?<!\w){start}{re.escape(piece[1:])}(?!\w)").search(held, at)
     return match.start() if match else -1
 
 

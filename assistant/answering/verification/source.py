@@ -204,7 +204,8 @@ def _cells(reading: Reading, parts: Sequence[Part]) -> Iterator[Part]:
         if head and len(cells) == len(head) and above is not None:
             for name, cell in zip(head[1:], cells[1:], strict=True):
                 tokens = read(f"{cells[0]}, {name}: {cell} {unit}").tokens
-                yield replace(above, tokens=tokens, before=(), elder=(), made=True)
+                leads = (*above.leads, *above.tokens)
+                yield replace(above, tokens=tokens, leads=leads, before=(), elder=(), made=True)
         head = head or cells
 
 
