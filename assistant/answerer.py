@@ -7,6 +7,7 @@ answer.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -41,6 +42,9 @@ from assistant.telling import Listen, Opened, Teller
 HITS = 10
 _OF_REQUEST = 0.8
 """The share of a request's time that writing may last to, so that the answer still goes out."""
+
+_ASIDE = 4
+"""Answers for which next questions are tried at once, while a model writes."""
 
 _SUGGESTING_MS = 50.0
 """What trying next questions may take where nobody waits for it: the answer was told already, or a
@@ -89,6 +93,13 @@ class Answerer:
     suggester: Suggester
     day_notices: DayNotices
     writer: Writer | None = None
+    _aside: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_ASIDE, "hocvu-aside"), repr=False
+    )
+
+    def close(self) -> None:
+        """Let what is done aside end."""
+        self._aside.shutdown(wait=True, cancel_futures=True)
 
     def answer(
         self,
@@ -162,16 +173,27 @@ class Answerer:
     def _from_library(self, taken: Taken, as_of: date | None, work: _Work) -> Answer:
         found = self._found(taken, work)
         work.teller.open(_opened(found.whole, taken))
-        answer = self._told(taken, found, work)
-        access, edition, tried = work.asker.access, found.result.edition, found.extracted.candidates
+        given = self._given(found)
+        if not given.items:
+            Composer(work.teller, taken.language).quote(found.whole)
+            with work.steps.step("suggest"):
+                good = self._good(found, work.asker, as_of, self._suggesting_ms(work))
+            return found.whole.model_copy(update={"suggestions": good})
+        trying = self._aside.submit(self._good, found, work.asker, as_of, _SUGGESTING_MS)
+        answer = self._written(taken, found, given, work)
         with work.steps.step("suggest"):
-            good = self.suggester.good(tried, edition, access, self._suggesting_ms(work), day=as_of)
-        return answer.model_copy(update={"suggestions": good})
+            return answer.model_copy(update={"suggestions": trying.result()})
+
+    def _good(self, found: _Found, asker: Asker, as_of: date | None, ms: float) -> tuple[str, ...]:
+        """Next questions that were tried, within a time allowance."""
+        tried, edition = found.extracted.candidates, found.result.edition
+        return self.suggester.good(tried, edition, asker.access, ms, day=as_of)
 
     def _suggesting_ms(self, work: _Work) -> float:
-        """What trying next questions may take; those not tried are tried in idle time."""
-        waited_for = not (work.teller.told or work.spent.calls)
-        return max(self.settings.suggestions_ms, 0.0 if waited_for else _SUGGESTING_MS)
+        """What trying next questions may take where no model writes meanwhile; those not tried are
+        tried in idle time.
+        """
+        return max(self.settings.suggestions_ms, _SUGGESTING_MS if work.teller.told else 0.0)
 
     def _found(self, taken: Taken, work: _Work) -> _Found:
         """Retrieval and the extractive answer, with what it refers to and what is said beside it."""
@@ -194,13 +216,10 @@ class Answerer:
             )
         return _Found(extracted, whole.model_copy(update={"notices": notices}), result, gatherer)
 
-    def _told(self, taken: Taken, found: _Found, work: _Work) -> Answer:
-        """Tell the answer: written where that may be, else in the provisions' own words."""
+    def _written(self, taken: Taken, found: _Found, given: Materials, work: _Work) -> Answer:
+        """The answer in a model's words as far as code let them pass, else in the provisions'."""
+        assert self.writer is not None  # noqa: S101  given is empty without one
         composer = Composer(work.teller, taken.language)
-        given = self._given(found)
-        if self.writer is None or not given.items:
-            composer.quote(found.whole)
-            return found.whole
         with work.steps.step("write") as noted:
             wanted = Wanted(
                 question=taken.alone,

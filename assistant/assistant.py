@@ -79,6 +79,7 @@ class Assistant:
             writer=Writer(model, Judge(model) if model.judges else None) if model else None,
         )
         open_.callback(self._suggester.close)
+        open_.callback(self._answerer.close)
         self._lock = threading.Lock()
         self._start: tuple[int, tuple[str, ...]] = (-1, ())
 
