@@ -5,29 +5,51 @@ has a penalty, an office that only a heading names: each says something the sour
 words that are few enough to be overlooked among the true ones.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
+from itertools import pairwise
 
+from assistant.answering.verification.actors import actor_faults
 from assistant.answering.verification.alignment import CONTENT, Aligned, Clause
 from assistant.answering.verification.faults import Fault, FaultKind
-from assistant.answering.verification.lexicon import CLOSED, Kind
+from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.modality import modality_faults
 from assistant.answering.verification.reading import Token
-from assistant.answering.verification.source import Part
+from assistant.answering.verification.support import support_faults
 
 _LEAST = 2
 """Words of content that a sentence shares with its source, below which it is about something else."""
 
-_PREDICATES = frozenset({Kind.MUST, Kind.MAY, Kind.NOT, Kind.BAN, Kind.FREED, Kind.FACT})
-_PREDICATE_WORDS = frozenset({"là", "gồm", "do", "có", "bị", "thì", "nếu", "khi"})
-_PENALTY = frozenset({"bị", "phạt", "xử", "đình", "buộc", "kỷ", "cảnh", "hủy", "huỷ", "đuổi"})
+_TAIL = 4
+"""Words behind a comma that may be a clause."""
+
+_PENALTY = re.compile(
+    r"\bbị (?:\w+ ){0,3}?(?:đình chỉ|buộc thôi|phạt|kỷ luật|kỉ luật|cảnh cáo|khiển trách|xử lý|xử lí|hủy|huỷ|"
+    r"thu hồi|trừ|đuổi|cấm|tước|truy cứu)"
+)
 
 
 def bearing_faults(aligned: Aligned) -> Iterator[Fault]:
     """What a sentence says that is not what its source speaks of."""
     yield from _says_nothing(aligned)
+    yield from _strange_persons(aligned)
     for clause in aligned.clauses:
-        yield from _strange_subject(clause, aligned)
         yield from _other_office(clause)
         yield from _permitted_penalty(clause)
+
+
+def tails(sentence: str) -> list[str]:
+    """What follows each comma, where it is long enough to say something by itself."""
+    pieces = [piece.strip() for piece in sentence.split(",")[1:]]
+    return [piece for piece in pieces if len(piece.split()) >= _TAIL]
+
+
+def tail_faults(aligned: Aligned) -> Iterator[Fault]:
+    """What the words behind a comma say that the source does not, whatever stands before them."""
+    yield from support_faults(aligned)
+    yield from actor_faults(aligned)
+    yield from modality_faults(aligned)
+    yield from _strange_persons(aligned)
 
 
 def _says_nothing(aligned: Aligned) -> Iterator[Fault]:
@@ -37,18 +59,12 @@ def _says_nothing(aligned: Aligned) -> Iterator[Fault]:
         yield Fault(FaultKind.SUPPORT, " ".join(token.key for token in told))
 
 
-def _strange_subject(clause: Clause, aligned: Aligned) -> Iterator[Fault]:
-    """Words before the predicate that nothing cited has: who or what it is said of is made up."""
-    for token in _subject(clause.tokens):
-        if token.kind is Kind.WORD and not _is_held(token, aligned):
-            yield Fault(FaultKind.SUPPORT, token.key)
-
-
-def _subject(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        if token.kind in _PREDICATES or token.key in _PREDICATE_WORDS:
-            return
-        yield token
+def _strange_persons(aligned: Aligned) -> Iterator[Fault]:
+    """“Người giàu”, “học sinh họ Nguyễn”: a person with an attribute that nothing cited has."""
+    for token, after in pairwise(aligned.reading.tokens):
+        person = token.kind is Kind.PERSON or token.key == "người"
+        if person and after.kind is Kind.WORD and not _is_held(after, aligned):
+            yield Fault(FaultKind.ACTOR, f"{token.key} {after.key}")
 
 
 def _other_office(clause: Clause) -> Iterator[Fault]:
@@ -62,17 +78,15 @@ def _other_office(clause: Clause) -> Iterator[Fault]:
 
 
 def _permitted_penalty(clause: Clause) -> Iterator[Fault]:
-    """"Được" of what the part it rests on punishes and nowhere permits."""
+    """“Được” of what the part it rests on punishes and nowhere permits."""
     if clause.part is None:
         return
-    tokens = (*clause.part.tokens, *clause.part.leads)
-    punished = any(set(token.key.split()) & _PENALTY for token in tokens)
+    tokens = (*clause.part.leads, *clause.part.tokens)
     permitted = any(token.kind in (Kind.MAY, Kind.FREED) for token in tokens)
-    if punished and not permitted:
-        denied = any(token.kind in (Kind.NOT, Kind.BAN) for token in clause.tokens)
-        for token in clause.tokens:
-            if token.kind is Kind.MAY and not denied:
-                yield Fault(FaultKind.MODALITY, token.key)
+    if permitted or not _PENALTY.search(" ".join(token.key for token in tokens)):
+        return
+    if not any(token.kind in (Kind.NOT, Kind.BAN) or token.key == "bị" for token in clause.tokens):
+        yield from (Fault(FaultKind.MODALITY, token.key) for token in clause.tokens if token.kind is Kind.MAY)
 
 
 def _is_held(token: Token, aligned: Aligned) -> bool:

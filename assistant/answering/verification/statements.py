@@ -10,6 +10,7 @@ from datetime import date
 
 from assistant.answering.verification.actors import actor_faults
 from assistant.answering.verification.alignment import Aligned, align
+from assistant.answering.verification.bearing import bearing_faults, tail_faults, tails
 from assistant.answering.verification.binding import binding_faults
 from assistant.answering.verification.conditions import condition_faults
 from assistant.answering.verification.connectives import connective_faults
@@ -17,7 +18,7 @@ from assistant.answering.verification.english import english_faults
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.figures import figure_faults
 from assistant.answering.verification.foreign import foreign_faults, sentence_faults
-from assistant.answering.verification.form import form_faults
+from assistant.answering.verification.form import form_faults, sentences
 from assistant.answering.verification.modality import modality_faults
 from assistant.answering.verification.polarity import polarity_faults
 from assistant.answering.verification.quotations import quotation_faults
@@ -43,7 +44,7 @@ def faults(text: str, cited: Sequence[Citation], *, day: date, language: str = "
     if language == "en":
         found += [*english_faults(text, cited, day), *sentence_faults(text)]
     elif not is_whole_sentence(text, cited):
-        found += [*_compared(text, cited, day), *sentence_faults(text)]
+        found += [*_compared(text, cited, day), *_by_itself(text, cited, day), *sentence_faults(text)]
     return tuple(dict.fromkeys(found))
 
 
@@ -53,6 +54,17 @@ def _compared(text: str, cited: Sequence[Citation], day: date) -> Iterator[Fault
     days = [day, *days_known(cited)] if of_validity else [day]
     yield from figure_faults(aligned, days)
     yield from _worded(aligned)
+
+
+def _by_itself(text: str, cited: Sequence[Citation], day: date) -> Iterator[Fault]:
+    """Each sentence alone, and what follows a comma in it: what is false hides behind what is true."""
+    told = [one for one in sentences(text) if not is_whole_sentence(one, cited)]
+    for sentence in told:
+        if len(told) > 1 or sentence != text:
+            yield from _compared(sentence, cited, day)
+        yield from bearing_faults(align(read(sentence), source_of(cited)))
+        for tail in tails(sentence):
+            yield from tail_faults(align(read(tail), source_of(cited)))
 
 
 def _worded(aligned: Aligned) -> Iterator[Fault]:

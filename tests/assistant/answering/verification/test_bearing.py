@@ -1,0 +1,60 @@
+"""A false sentence, tail, subject or permission is seen beside any number of true words."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answering.verification.bearing import tails
+from assistant.answering.verification.statements import faults
+from assistant.domain.answer import Citation
+from assistant.domain.validity import Status
+
+DAY = date(2026, 11, 20)
+
+
+def cite(quote, heading="Nuôi ong", unit="khoan-1"):
+    return Citation(
+        path=f"1/2025/TT-BGDM#dieu-2.{unit}", document="1/2025/TT-BGDM", document_title="Quy định về vườn",
+        article="Điều 2", label="khoản 1 Điều 2", heading=heading, quote=quote, start=0, end=len(quote),
+        status=Status.IN_FORCE, verified=True,
+    )  # fmt: skip
+
+
+BEES = cite("1. Hiệu trưởng cử giáo viên trông tổ ong.", "Việc của hiệu trưởng, phó hiệu trưởng")
+SANCTION = cite("1. Học sinh phá tổ ong hoặc lấy mật bị đình chỉ học tập 01 tuần.")
+FREE = cite("1. Học sinh khuyết tật được miễn tiền mật ong.")
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Hiệu trưởng cử giáo viên trông tổ ong.", BEES),
+        ("Giáo viên trông tổ ong do hiệu trưởng cử.", BEES),
+        ("Học sinh lấy mật bị đình chỉ học tập 01 tuần.", SANCTION),
+        ("Học sinh khuyết tật được miễn tiền mật ong.", FREE),
+    ],
+)
+def test_true_statements_pass(text, cited):
+    assert faults(text, [cited], day=DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Phó hiệu trưởng cử giáo viên trông tổ ong.", BEES),
+        ("Hiệu trưởng cử giáo viên trông tổ ong. Máy bay đáp xuống sân thượng.", BEES),
+        ("Hiệu trưởng cử giáo viên trông tổ ong, máy bay đáp xuống sân thượng.", BEES),
+        ("Bạn nói đúng.", BEES),
+        ("Quy định này đã bị bãi bỏ.", BEES),
+        ("Học sinh được lấy mật.", SANCTION),
+        ("Học sinh giàu được miễn tiền mật ong.", FREE),
+        ("Người nổi tiếng được miễn tiền mật ong.", FREE),
+    ],
+)
+def test_what_the_source_does_not_say_is_a_fault(text, cited):
+    assert faults(text, [cited], day=DAY)
+
+
+def test_only_what_may_be_a_clause_is_looked_at_behind_a_comma():
+    assert tails("Sách, vở, bút.") == []
+    assert tails("Trường nuôi ong, học sinh trông tổ ong hằng ngày.") == ["học sinh trông tổ ong hằng ngày."]
