@@ -168,6 +168,10 @@ def test_a_new_conversation_leaves_the_one_before_and_can_be_taken_back(open_pag
     page = open_page()
     ask(page)
     before = conversation_of(page)
+    page.emulate_media(media="print")
+    for control in (".feedback", "#kept", "#composer", ".turn .actions"):
+        assert page.locator(control).is_hidden()
+    page.emulate_media(media="screen")
     page.get_by_role("button", name="Cuộc trò chuyện mới").click()
     expect(page.locator(".turn")).to_have_count(0)
     page.get_by_role("button", name="Quay lại cuộc trước").click()

@@ -13,13 +13,19 @@ export function feedback(answer, numberOf) {
   const more = details(answer, nth);
   const error = el("p", { class: "feedback__error", role: "alert" });
   const form = el("form", { class: "feedback" }, el("fieldset", {}, el("legend", { class: "small" }, "Câu trả lời này thế nào?"), ...choices), more, error);
-  form.addEventListener("change", () => (more.hidden = false));
+  form.addEventListener("change", () => reveal(more));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     error.textContent = "";
     give(form, answer, nth, numberOf).catch((problem) => (error.textContent = `${problem.message} ${problem.hint ?? ""}`));
   });
   return form;
+}
+
+function reveal(more) {
+  if (!more.hidden) return;
+  more.hidden = false;
+  more.scrollIntoView({ block: "nearest" });
 }
 
 /** The rest of the form, shown once a verdict was chosen. */
