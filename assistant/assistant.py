@@ -11,7 +11,7 @@ from typing import Self
 
 from assistant.answerer import HITS, Answerer, Asker
 from assistant.answering.judging import Judge
-from assistant.answering.rewriting import Rewriter
+from assistant.answering.rewriting import TIME_S, Rewriter
 from assistant.answering.suggesting import Candidate, Suggester, candidates
 from assistant.answering.writing import Writer
 from assistant.days import today
@@ -73,7 +73,7 @@ class Assistant:
             retriever=retriever,
             following=self._following,
             answers=self._answers,
-            taker=Taker(settings.max_question_chars, Rewriter(model) if model else None),
+            taker=Taker(settings.max_question_chars, _rewriter(model, settings)),
             suggester=self._suggester,
             day_notices=DayNotices(self._library),
             writer=Writer(model, Judge(model) if model.judges else None) if model else None,
@@ -310,6 +310,10 @@ def _model(settings: Settings, open_: ExitStack) -> LanguageModel | None:
         open_.callback(model.close)
         model.warm()
     return model
+
+
+def _rewriter(model: LanguageModel | None, settings: Settings) -> Rewriter | None:
+    return Rewriter(model, min(TIME_S, settings.model_timeout_s)) if model is not None else None
 
 
 _WHERE = "“hocvu list” kê các văn bản đang có; “hocvu show SỐ_HIỆU” in mục lục của một văn bản."

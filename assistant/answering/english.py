@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from assistant.domain.number import NUMBER
-from assistant.domain.words import fold, nfc
+from assistant.domain.words import fold, nfc, syllables
 from assistant.retrieval.days_reading import YEAR
 from assistant.retrieval.language import shipped_language
 
@@ -100,6 +100,12 @@ def _glossary() -> dict[tuple[str, ...], _Term]:
 def _vocabulary() -> frozenset[str]:
     """Every root that stands in a term."""
     return frozenset(root for roots in _glossary() for root in roots)
+
+
+@cache
+def glossary_syllables() -> frozenset[str]:
+    """Every syllable, without diacritics, of the Vietnamese words of the glossary."""
+    return frozenset(one for term in _glossary().values() for one in syllables(fold(term.words)))
 
 
 def _root(word: str) -> str:
