@@ -6,7 +6,7 @@ provisions' own words follow, so that no exception is lost with it. Without a si
 extractive answer is the answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
@@ -64,20 +64,36 @@ class Composer:
 
 def compose(composer: Composer, extractive: Answer, written: Written) -> Answer:
     """The answer after the model has written; statements that it wrote are in ``composer`` already."""
-    if not written.sentences:
-        composer.quote(extractive)
-        return _answer(composer, extractive, written)
+    for frame in _frames(composer, extractive, written):
+        composer.say(frame, (), Part.FRAME)
     if not written.is_whole:
-        composer.say(phrases(composer.language).NOT_ALL_SHOWN, (), Part.FRAME)
         composer.quote(extractive)
+    if not written.sentences:
+        return _answer(composer, extractive, written)
     composer.stand()
     return _answer(composer, extractive, written).model_copy(update={"made_by": "model"})
 
 
+def _frames(composer: Composer, extractive: Answer, written: Written) -> Iterator[str]:
+    """What is to be known of what was written. That a provision is only near to the question is said by
+    the extractive answer itself, where that follows.
+    """
+    say = phrases(composer.language)
+    if written.sentences and (written.dropped or written.failure):
+        yield str(say.NOT_ALL_SHOWN)
+    near = extractive.outcome is Outcome.PARTLY and written.is_whole
+    if near or _is_lowered(extractive, written):
+        yield str(say.PARTLY)
+
+
+def _is_lowered(extractive: Answer, written: Written) -> bool:
+    """Whether the model says that what was found does not answer, and it was taken to."""
+    return extractive.outcome is Outcome.ANSWERED and not written.answerable
+
+
 def _answer(composer: Composer, extractive: Answer, written: Written) -> Answer:
-    lowered = extractive.outcome is Outcome.ANSWERED and not written.answerable
     told = {
-        "outcome": Outcome.PARTLY if lowered else extractive.outcome,
+        "outcome": Outcome.PARTLY if _is_lowered(extractive, written) else extractive.outcome,
         "statements": tuple(composer.statements),
         "citations": tuple(composer.citations),
         "answer": "\n\n".join(statement.text for statement in composer.statements if statement.text),
