@@ -22,6 +22,7 @@ from assistant.answering.prompting import repair_messages, writing_messages
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.statements import faults
 from assistant.domain.answer import Audience, Citation, ModelUse, Part, PromptUsed
+from assistant.domain.words import syllables
 from assistant.models.model import Failure, LanguageModel, ModelFailure, Shape, Spent
 
 MOST = 10
@@ -246,7 +247,7 @@ class _Work:
         """The quotations, a clause cut to the one of its points that carries the whole statement."""
         whole = tuple(material.citation for material in named)
         for level in self.materials.points(named[0]) if len(named) == 1 else ():
-            carrying = [narrower for narrower in level if self._carries(narrower, draft)]
+            carrying = [narrower for narrower in _likeliest(level, draft) if self._carries(narrower, draft)]
             if carrying:
                 verified = tuple(filter(None, map(self.materials.verified, carrying[0])))
                 is_sure = len(carrying) == 1 and len(verified) == len(carrying[0])
@@ -255,6 +256,16 @@ class _Work:
 
     def _carries(self, cited: Sequence[Citation], draft: Draft) -> bool:
         return not faults(draft.text, cited, day=self.wanted.day, language=self.wanted.language)
+
+
+def _likeliest(level: Sequence[tuple[Citation, ...]], draft: Draft) -> list[tuple[Citation, ...]]:
+    """The two of some quotations that share most words with a statement: a third would carry it
+    only where these two do, and then none is sure.
+    """
+    said = frozenset(syllables(draft.text))
+    shared = [len(said.intersection(syllables(cited[-1].quote))) for cited in level]
+    best = sorted(range(len(level)), key=lambda at: -shared[at])[:2]
+    return [level[at] for at in sorted(best)]
 
 
 def _is_mild(fault: Fault) -> bool:
