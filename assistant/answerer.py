@@ -293,6 +293,7 @@ def _opened(found: Answer, taken: Taken) -> Opened:
         notices=found.notices,
         understood=found.understood,
         standalone=taken.standalone,
+        language=taken.language,
     )
 
 

@@ -24,6 +24,7 @@ class Opened:
     notices: tuple[str, ...] = ()
     understood: dict[str, object] = field(default_factory=dict)
     standalone: str = ""
+    language: str = "vi"
 
 
 @dataclass(frozen=True)

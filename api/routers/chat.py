@@ -39,7 +39,7 @@ Gửi `Accept: text/event-stream` hoặc `"stream": true` để nhận câu tr�
 | --- | --- |
 | `start` | `question`, `as_of` (null nếu người hỏi không chọn ngày), `request_id` |
 | `understood` | cách hiểu câu hỏi; `standalone`: câu hỏi nối tiếp được hiểu đầy đủ là gì |
-| `found` | `outcome`, ấn bản của thư viện, `as_of`, `as_of_reason`, `notices` |
+| `found` | `outcome`, ấn bản của thư viện, `as_of`, `as_of_reason`, `notices`, `language` |
 | `citation` | `index` và một căn cứ (lặp lại, mỗi căn cứ trước câu đầu tiên dựa vào nó) |
 | `statement` | `index`, một câu trả lời với số thứ tự các căn cứ (lặp lại, ngay khi câu ấy kiểm tra xong) |
 | `done` | toàn bộ câu trả lời, giống hệt dạng JSON; thay cho những gì đã gửi nếu khác |
@@ -130,6 +130,7 @@ def _found(opened: Opened) -> dict[str, Any]:
         "as_of_reason": opened.as_of_reason,
         "notices": list(opened.notices),
         "edition": opened.edition,
+        "language": opened.language,
     }
 
 
