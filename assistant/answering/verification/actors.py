@@ -7,11 +7,13 @@ from assistant.answering.verification.alignment import Aligned, Clause
 from assistant.answering.verification.facts import Fact
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import CLOSED, OPPOSITES, WIDER, Kind
+from assistant.answering.verification.polarity import is_banned
 from assistant.answering.verification.reading import Token, read
 from assistant.answering.verification.source import Part
 
 _ROLES = frozenset({"do", "bởi", "sang", "thành", "khỏi"})
 _REACH = 5
+_TIED = 0.1
 _OF_A_DOCUMENT = 30
 _PUPILS = frozenset({"học sinh", "trẻ em", "người học"})
 _DOERS = frozenset({Kind.PERSON, Kind.OFFICE, Kind.BODY})
@@ -34,6 +36,7 @@ def _named_beside(clause: Clause, aligned: Aligned) -> Iterator[Fault]:
     pieces = [piece for piece in aligned.pieces if id(piece.tokens[0]) in inside]
     used = list({id(one.part): one.part for one in (clause, *pieces) if one.part is not None}.values())
     above = frozenset().union(*(part.all for part in used))
+    banned = any(is_banned(part, aligned.source) for part in used)
     near = frozenset().union(*(part.near for part in used))
     times = frozenset().union(*(part.times for part in used))
     acts = frozenset(t.key for part in used for t in part.before) | near
@@ -45,14 +48,16 @@ def _named_beside(clause: Clause, aligned: Aligned) -> Iterator[Fault]:
             continue
         opposed = token.key not in above and OPPOSITES.get(token.key, frozenset()) & above
         held = {Kind.TIME: times, Kind.ACT: acts}.get(token.kind, above)
-        if (opposed or not _named(token, held, used)) and not _issues(token, aligned):
+        if (opposed or not _named(token, held, used, banned=banned)) and not _issues(token, aligned):
             yield Fault(FaultKind.ACTOR, token.key)
 
 
-def _named(token: Token, above: frozenset[str], used: Sequence[Part]) -> bool:
+def _named(token: Token, above: frozenset[str], used: Sequence[Part], *, banned: bool) -> bool:
     if token.key in above or WIDER.get(token.key, frozenset()) & above:
         return True
     if any(key.startswith(f"{token.key} ") for key in above) and token.kind is Kind.BODY:
+        return True
+    if token.kind is Kind.PERSON and banned:
         return True
     if token.key in _PUPILS and not any(t.kind is Kind.PERSON for part in used for t in part.tokens):
         return True
@@ -139,11 +144,22 @@ def _scopes(aligned: Aligned) -> Iterator[Fault]:
     said |= {key for name in said for key in WIDER.get(name, frozenset())}
     if not said:
         return
-    for part in aligned.used:
-        scope = _levels(part.tokens) or _levels(part.leads)
-        wider = {name for name, parts in WIDER.items() if parts & scope}
-        if scope and not (scope | wider) & said:
+    for one in (*aligned.clauses, *aligned.pieces):
+        if one.part is None or _is_of(one.part, said):
+            continue
+        least = aligned.weights.lack(one.tokens, one.part)
+        near = (
+            part for part in aligned.source.parts if aligned.weights.lack(one.tokens, part) <= least + _TIED
+        )
+        if not any(_is_of(part, said) for part in near):
             yield Fault(FaultKind.ACTOR, " ".join(sorted(said)))
+
+
+def _is_of(part: Part, said: set[str]) -> bool:
+    """Whether a part is for a level said, or for none."""
+    scope = _levels(part.tokens) or _levels(part.leads)
+    wider = {name for name, parts in WIDER.items() if parts & scope}
+    return not scope or bool((scope | wider) & said)
 
 
 def _levels(tokens: Sequence[Token]) -> set[str]:

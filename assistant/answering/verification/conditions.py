@@ -118,7 +118,7 @@ def _exceptions(aligned: Aligned) -> Iterator[Fault]:
     kinds = _kinds(aligned.reading.tokens)
     excepting = bool(kinds & {Kind.EXCEPT, Kind.NOT, Kind.BAN})
     said = _said(aligned)
-    if Kind.EXCEPT in kinds and Kind.EXCEPT not in _used_kinds(aligned):
+    if Kind.EXCEPT in kinds and not _used_kinds(aligned) & {Kind.EXCEPT, Kind.ONLY}:
         yield Fault(FaultKind.CONDITION, "")
     for part in aligned.used:
         for marker, inside in spans(part.tokens):
@@ -136,7 +136,11 @@ def _only(aligned: Aligned) -> Iterator[Fault]:
     """What narrows ("chỉ"): it may be neither lost nor added."""
     said = _said(aligned)
     has = Kind.ONLY in _kinds(aligned.reading.tokens)
-    if has and not _used_kinds(aligned) & {Kind.ONLY, Kind.EXCEPT, Kind.NOT} and not _has_bound(aligned):
+    if (
+        has
+        and not _used_kinds(aligned) & {Kind.ONLY, Kind.EXCEPT, Kind.NOT, Kind.FREED}
+        and not _has_bound(aligned)
+    ):
         yield Fault(FaultKind.CONDITION, "chỉ")
     if has:
         return

@@ -83,8 +83,8 @@ def _closing(between: Sequence[Token], rest: Sequence[Token]) -> set[Kind]:
 
 def _across(aligned: Aligned, left: Sequence[str], right: Sequence[str]) -> Kind | None:
     """How the items of a list are joined, of which one holds the left words, another the right."""
-    first = [part for part in aligned.used if set(left) <= part.own]
-    second = [part for part in aligned.used if set(right) <= part.own]
+    first = [part for part in aligned.used if left[0] in part.own]
+    second = [part for part in aligned.used if right[0] in part.own]
     for one in first:
         for other in second:
             if one is not other and one.leads and one.leads == other.leads:

@@ -182,6 +182,7 @@ _LOOK = re.compile(
     "|".join(rf"(?P<{bound.name}>(?<!\w)(?:{words}){_FILL}{{0,2}}\s*(?:\(\s*)?$)" for bound, words in _BOUNDS)
 )
 _NOUN = {"học": "năm"}
+_STEP = re.compile(r"(?<!\w)(?:bước|step)\s+(?:thứ\s+)?\w+\s*[:.,]")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _BACK = 48
 _NEXT = 14
@@ -218,7 +219,7 @@ _YEAR_BEFORE = re.compile(
 def facts_of(text: str, *, masked: Sequence[tuple[int, int]] = ()) -> list[Fact]:
     """The facts of ``text`` in order; what lies in ``masked`` (addresses, document numbers) is none."""
     low = text.lower()
-    taken = list(masked)
+    taken = [*masked, *(match.span() for match in _STEP.finditer(low))]
     found: list[Fact] = []
     for facts in (_completed(list(_dates(low))), _ordinals(low), _numbers(low)):
         for fact in facts:

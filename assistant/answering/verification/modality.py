@@ -11,7 +11,6 @@ from assistant.answering.verification.alignment import COMMON, CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.reading import Token
-from assistant.answering.verification.source import Part
 
 _MODALS = frozenset({Kind.MUST, Kind.MAY})
 _DENIALS = frozenset({Kind.NOT, Kind.BAN})
@@ -28,7 +27,7 @@ def modality_faults(aligned: Aligned) -> Iterator[Fault]:
     for at, token in enumerate(tokens):
         if token.kind in _MODALS and not _is_denied(tokens, at):
             heads = _heads(tokens, at)
-            governing = [found for part in aligned.used for found in _governing(part, heads)]
+            governing = _governing(aligned, heads)
             if _differs(token, governing, aligned):
                 yield Fault(FaultKind.MODALITY, text[token.start : token.end])
 
@@ -51,14 +50,26 @@ def _heads(tokens: Sequence[Token], at: int) -> list[str]:
     return found
 
 
-def _governing(part: Part, heads: Sequence[str]) -> Iterator[Token | None]:
-    """The modal word before the first head that the part has; ``None`` where it stands plain."""
-    tokens = (*part.leads, *part.tokens)
+def _governing(aligned: Aligned, heads: Sequence[str]) -> list[Token | None]:
+    """The modal words before these heads in the source, ``None`` where they stand plain: where both
+    stand side by side, else where the first of them stands that is no word of every rule.
+    """
+    texts = [(*part.leads, *part.tokens) for part in aligned.used]
+    both = [_modal_before(tokens[:at]) for tokens in texts for at in _side_by_side(tokens, heads)]
+    return both or [found for tokens in texts for found in _of_first(tokens, heads)]
+
+
+def _side_by_side(tokens: Sequence[Token], heads: Sequence[str]) -> Iterator[int]:
     content = [at for at, token in enumerate(tokens) if token.kind in CONTENT]
-    both = [at for at, after in pairwise(content) if [tokens[at].key, tokens[after].key] == list(heads)]
+    for at, after in pairwise(content):
+        if [tokens[at].key, tokens[after].key] == list(heads):
+            yield at
+
+
+def _of_first(tokens: Sequence[Token], heads: Sequence[str]) -> Iterator[Token | None]:
     for head in heads:
-        places = both or [at for at in content if tokens[at].key == head and head not in COMMON]
-        if places:
+        places = [at for at, token in enumerate(tokens) if token.key == head and token.kind in CONTENT]
+        if places and head not in COMMON:
             yield from (_modal_before(tokens[:at]) for at in places)
             return
 

@@ -4,20 +4,23 @@ A negation reaches over the words behind it up to the end of its piece. What a s
 must be denied there; what is denied there and named in the statement must be denied too.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from assistant.answering.verification.alignment import CONTENT, Aligned, pieces_of
 from assistant.answering.verification.facts import Bound
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.reading import Token
-from assistant.answering.verification.source import Part
+from assistant.answering.verification.source import Part, Source
 
 _DENIALS = frozenset({Kind.NOT, Kind.BAN, Kind.FREED})
 _STOPS = frozenset({Kind.MUST, Kind.IF})
 _CASES = frozenset({"trường hợp", "đối với"})
 _STOP_WORDS = frozenset({"thì", ";", ".", "nhưng"})
+_BANNING = re.compile(r"(?:hành vi|việc)\b.{0,40}(?:cấm|không được)|nghiêm cấm", re.IGNORECASE)
 _HEADS = 2
+_NEAR = 5
 _REACH = 16
 _COVERED = 0.5
 
@@ -32,27 +35,35 @@ def polarity_faults(aligned: Aligned) -> Iterator[Fault]:
 
 def _added(aligned: Aligned) -> Iterator[Fault]:
     """Denials of what the source does not deny."""
-    reach = _denied(aligned.used)
+    reach = _denied(aligned)
     text = aligned.reading.text
     keys = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
     for token, heads in denials(aligned.reading.tokens):
+        if _makes_bound(aligned.reading.tokens, token):
+            continue
         named = [head for head in heads if head in keys]
         if not reach or (named and not any(head in reach for head in named)):
             yield Fault(FaultKind.NEGATION, text[token.start : token.end])
 
 
-def _denied(parts: Iterable[Part]) -> set[str]:
+def _denied(aligned: Aligned) -> set[str]:
     """The words that some denial of the parts reaches, those of a banned list included."""
     reached: set[str] = set()
-    for part in parts:
+    for part in aligned.used:
         tokens = (*part.leads, *part.tokens)
-        banned = any(t.kind is Kind.BAN for t in (*part.heading, *part.leads))
-        if banned:
+        if is_banned(part, aligned.source):
             reached |= {token.key for token in tokens} | {""}
         for at, token in enumerate(tokens):
             if token.kind in _DENIALS or token.kind is Kind.EXCEPT:
                 reached |= {*_reached(tokens[at + 1 :]), ""}
     return reached
+
+
+def is_banned(part: Part, source: Source) -> bool:
+    """Whether a part is an item of a list of what is banned."""
+    if any(token.kind is Kind.BAN for token in part.leads):
+        return True
+    return _BANNING.search(source.citations[part.citation].heading) is not None
 
 
 def _reached(tokens: Sequence[Token]) -> set[str]:
@@ -109,6 +120,13 @@ def _is_lost(heads: Sequence[str], part: Part, plain: set[str], said: set[str]) 
     return all(head in plain for head in heads) and not _also_affirmed(part, heads)
 
 
+def _makes_bound(tokens: Sequence[Token], denial: Token) -> bool:
+    """Whether a denial in a statement is part of a bound: "không được kéo dài quá hai tuần"."""
+    behind = [token for token in tokens if token.start > denial.start][:_NEAR]
+    facts = [token.fact for token in behind if token.fact is not None]
+    return bool(facts) and facts[0].bound in {Bound.OVER, Bound.UNDER}
+
+
 def _bounds(part: Part, denial: Token) -> bool:
     """Whether a denial makes a bound of a number behind it: "không ... quá hai công việc"."""
     facts = [token.fact for token in part.tokens if token.fact and token.start > denial.start]
@@ -156,7 +174,7 @@ def _unbanned(aligned: Aligned) -> Iterator[Fault]:
     if any(token.kind in {Kind.BAN, Kind.NOT} or token.key == "vi phạm" for token in aligned.reading.tokens):
         return
     for part in aligned.used:
-        if any(token.kind is Kind.BAN for token in (*part.leads, *part.heading)):
+        if is_banned(part, aligned.source):
             yield Fault(FaultKind.NEGATION, "")
             return
 

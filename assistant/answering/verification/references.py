@@ -17,6 +17,7 @@ from assistant.domain.answer import Citation
 from assistant.domain.number import DocumentNumber
 
 _OPENING = 20
+_RULED_AT = ("quy định tại", "nêu tại", "quy định ở", "nói tại", "ghi tại")
 
 
 def reference_faults(aligned: Aligned) -> Iterator[Fault]:
@@ -30,6 +31,7 @@ def reference_faults(aligned: Aligned) -> Iterator[Fault]:
         if not any(_names(named, aligned.source.citations[at]) for at in used):
             yield Fault(FaultKind.DOCUMENT, reading.text[named.start : named.end])
     yield from _misplaced(aligned)
+    yield from _displaced(aligned)
     yield from _kinds(aligned, used)
 
 
@@ -55,6 +57,27 @@ def _inside(part: Part, aligned: Aligned) -> list[Named]:
 def _is_last(text: str, named: Named) -> bool:
     """Whether a document is named at the end of a sentence, where what is ruled by it is said."""
     return named.start > _OPENING and not text[named.end :].strip(" .")
+
+
+def _displaced(aligned: Aligned) -> Iterator[Fault]:
+    """The own address in the place of one that the words cited name ("quy định tại Điều 7")."""
+    reading = aligned.reading
+    for address in reading.addresses:
+        before = reading.text[: address.start].rstrip().lower()
+        if not before.endswith(_RULED_AT) or _is_told(address, aligned):
+            continue
+        levels = {level for level, _ in address.labels}
+        told = [one for part in aligned.used for one in _addresses(part, aligned)]
+        if any(levels & {level for level, _ in one.labels} for one in told):
+            yield Fault(FaultKind.PROVISION, reading.text[address.start : address.end])
+
+
+def _addresses(part: Part, aligned: Aligned) -> list[Address]:
+    """The addresses that the words of a part name."""
+    if part.made:
+        return []
+    start, end = part.tokens[0].start, part.tokens[-1].end
+    return [one for one in aligned.source.readings[part.citation].addresses if start <= one.start < end]
 
 
 def _is_own(address: Address, aligned: Aligned) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.lexicon import CLOSED, Kind
 from assistant.answering.verification.reading import Reading, Token, read
 from assistant.domain.answer import Citation
 from assistant.domain.path import ProvisionPath, UnitKind
@@ -204,7 +204,7 @@ def _cells(reading: Reading, parts: Sequence[Part]) -> Iterator[Part]:
         if head and len(cells) == len(head) and above is not None:
             for name, cell in zip(head[1:], cells[1:], strict=True):
                 tokens = read(f"{cells[0]}, {name}: {cell} {unit}").tokens
-                leads = (*above.leads, *above.tokens)
+                leads = (*above.leads, *(t for t in above.tokens if t.kind not in CLOSED))
                 yield replace(above, tokens=tokens, leads=leads, before=(), elder=(), made=True)
         head = head or cells
 

@@ -19,6 +19,7 @@ _MORE = 0.5
 _OWN = frozenset({Kind.GRADE, Kind.ACT, Kind.PAPER})
 _FAR = 5
 _STRAYED = 0.5
+_APART = 0.9
 _AT_END = 2
 
 
@@ -33,6 +34,7 @@ def support_faults(aligned: Aligned) -> Iterator[Fault]:
         yield Fault(FaultKind.SUPPORT, words)
     yield from _mixed(aligned)
     yield from _strayed(aligned)
+    yield from _conditional(aligned)
     here = frozenset().union(*(part.all for part in aligned.used)) if aligned.used else frozenset()
     near = frozenset(word for key in here for word in key.split())
     yield from _put_for(
@@ -52,6 +54,21 @@ def _mixed(aligned: Aligned) -> Iterator[Fault]:
         lacking = [t for t in piece.tokens if t.key not in heading and not (nobody and t.kind is Kind.PERSON)]
         subject = [token for token in first if token in lacking]
         if aligned.weights.lack(lacking, part) + _MORE * aligned.weights.lack(subject, part) > _MIXED:
+            yield Fault(
+                FaultKind.SUPPORT, " ".join(t.key for t in lacking if aligned.weights.lack([t], part))
+            )
+
+
+def _conditional(aligned: Aligned) -> Iterator[Fault]:
+    """The condition of one rule before the consequence of another."""
+    for clause in aligned.clauses:
+        part = clause.part
+        kinds = {token.kind for token in clause.tokens}
+        if part is None or Kind.IF not in kinds or Kind.OR in kinds:
+            continue
+        heading = {token.key for token in (*part.heading, *part.title, *part.before)}
+        lacking = [t for t in clause.tokens if t.key not in heading and t.kind is not Kind.PERSON]
+        if aligned.weights.lack(lacking, part) > _APART:
             yield Fault(
                 FaultKind.SUPPORT, " ".join(t.key for t in lacking if aligned.weights.lack([t], part))
             )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.polarity import is_banned
 from assistant.answering.verification.source import Part, Source, source_of
 from assistant.domain.answer import Citation
 from assistant.domain.words import nfc
@@ -22,7 +23,7 @@ def is_whole_sentence(text: str, cited: Sequence[Citation]) -> bool:
     if not said:
         return False
     source = source_of(cited)
-    return any(_is_run(said, run) for run in _runs(source))
+    return any(_is_run(said, run, source) for run in _runs(source))
 
 
 def _runs(source: Source) -> list[list[tuple[Part, str]]]:
@@ -37,9 +38,9 @@ def _runs(source: Source) -> list[list[tuple[Part, str]]]:
     return runs
 
 
-def _is_run(said: str, run: Sequence[tuple[Part, str]]) -> bool:
+def _is_run(said: str, run: Sequence[tuple[Part, str]], source: Source) -> bool:
     for at, (part, words) in enumerate(run):
-        if not said.startswith(words) or _needs_lead(part):
+        if not said.startswith(words) or _needs_lead(part, source):
             continue
         joined, end = words, at + 1
         while joined != said and end < len(run) and said.startswith(joined):
@@ -49,8 +50,8 @@ def _is_run(said: str, run: Sequence[tuple[Part, str]]) -> bool:
     return False
 
 
-def _needs_lead(part: Part) -> bool:
-    return any(token.kind in _DENIES for token in (*part.leads, *part.heading))
+def _needs_lead(part: Part, source: Source) -> bool:
+    return is_banned(part, source) or any(token.kind in _DENIES for token in part.leads)
 
 
 def _plain(text: str) -> str:
