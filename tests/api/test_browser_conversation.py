@@ -289,7 +289,7 @@ def replying(page: Page, answer: Answer) -> None:
     """Let the service say ``answer``, and before it statements that it then takes back."""
     events = [
         ("understood", {"told": "", "standalone": answer.standalone}),
-        ("found", {"outcome": "partly_answered", "as_of": "2026-01-02", "notices": []}),
+        ("found", {"outcome": "partly_answered", "as_of": "2026-01-02", "notices": [], "language": "vi"}),
         ("statement", {"index": 0, "text": "Nói trước, rồi rút lại.", "citations": [], "part": "short"}),
         ("done", answer.model_dump(mode="json")),
     ]

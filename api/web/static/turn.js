@@ -39,12 +39,13 @@ export function showEvent(turn, name, data, open, onWriting) {
 
 /** The head of an answer, before its statements. `answer`: as far as it is known. */
 function head(turn, answer, open) {
-  turn.found = { outcome: answer.outcome, notices: answer.notices ?? [], asOf: answer.as_of };
+  turn.found = { outcome: answer.outcome, notices: answer.notices ?? [], asOf: answer.as_of, language: answer.language ?? "vi" };
   turn.told = [];
+  turn.heading.lastChild.lang = turn.found.language;
   turn.answer.classList.remove("answer--waiting");
-  turn.statements = new Statements(turn.citations, answer.as_of, open, answer.language);
+  turn.statements = new Statements(turn.citations, answer.as_of, open, turn.found.language);
   const meta = el("p", { class: "meta" }, outcome(answer.outcome), asked(answer), ...readAs(answer));
-  turn.answer.replaceChildren(meta, ...(turn.found.notices.length ? [notices(turn.found.notices, answer.language)] : []), turn.statements.node);
+  turn.answer.replaceChildren(meta, ...(turn.found.notices.length ? [notices(turn.found.notices, turn.found.language)] : []), turn.statements.node);
 }
 
 function tell(turn, statement) {
@@ -84,10 +85,10 @@ const key = ({ text, citations, part }) => JSON.stringify([text, citations, part
 
 /** Whether the whole answer says other things than were told of it while it was made. */
 function differs(turn, answer) {
-  const { outcome: ending, notices: lines, asOf } = turn.found;
+  const { outcome: ending, notices: lines, asOf, language } = turn.found;
   const same = String(turn.told) === String(answer.statements.map(key)) && ending === answer.outcome && asOf === answer.as_of;
   const sameCited = JSON.stringify(turn.citations) === JSON.stringify(answer.citations);
-  return !same || !sameCited || JSON.stringify(lines) !== JSON.stringify(answer.notices) || answer.language !== "vi";
+  return !same || !sameCited || JSON.stringify(lines) !== JSON.stringify(answer.notices) || language !== answer.language;
 }
 
 /** The whole answer in place of what was told of it. */
@@ -96,7 +97,6 @@ function redraw(turn, answer, open) {
   turn.answer.classList.add("is-whole");
   head(turn, answer, open);
   for (const statement of answer.statements) tell(turn, statement);
-  if (answer.language !== "vi") turn.heading.lastChild.setAttribute("lang", answer.language);
 }
 
 /** Close the turn: what `answer`, the whole, says; sources, copying, feedback, what to ask next. */
