@@ -14,6 +14,7 @@ from assistant.answering.verification.source import Part
 _ROLES = frozenset({"do", "bởi", "sang", "thành", "khỏi"})
 _REACH = 5
 _TIED = 0.1
+_SORTS = frozenset({Kind.SUBJECT, Kind.OWNER, Kind.PAPER, Kind.MODE})
 _OF_A_DOCUMENT = 30
 _PUPILS = frozenset({"học sinh", "trẻ em", "người học"})
 _DOERS = frozenset({Kind.PERSON, Kind.OFFICE, Kind.BODY})
@@ -26,6 +27,7 @@ def actor_faults(aligned: Aligned) -> Iterator[Fault]:
         yield from _named_beside(clause, aligned)
     yield from _replaced(aligned)
     yield from _repeated(aligned)
+    yield from _supplanted(aligned)
     yield from _roles(aligned)
     yield from _scopes(aligned)
 
@@ -104,6 +106,26 @@ def _repeated(aligned: Aligned) -> Iterator[Fault]:
         for key in held:
             if missing and len(aligned.used) == 1 and said[key] > held[key]:
                 yield Fault(FaultKind.ACTOR, key)
+
+
+def _supplanted(aligned: Aligned) -> Iterator[Fault]:
+    """A subject or paper that only a heading names, where the item has another of the sort."""
+    said = {token.key for token in aligned.reading.tokens}
+    for clause in aligned.clauses:
+        if clause.part is None:
+            continue
+        for token in clause.tokens:
+            if token.kind not in _SORTS or token.key in clause.part.near | _near(aligned, token):
+                continue
+            others = {t.key for t in (*clause.part.tokens, *clause.part.leads) if t.kind is token.kind}
+            if others and not others & said:
+                yield Fault(FaultKind.ACTOR, token.key)
+
+
+def _near(aligned: Aligned, token: Token) -> frozenset[str]:
+    """Keys of the parts that the pieces which hold a word rest on."""
+    parts = [one.part for one in aligned.pieces if token in one.tokens and one.part is not None]
+    return frozenset().union(*(part.near for part in parts))
 
 
 def _is_one_of(token: Token, held: set[str]) -> bool:

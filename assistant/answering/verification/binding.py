@@ -39,4 +39,5 @@ def _is_crossed(doer: Token, case: Token, groups: Sequence[Sequence[Token]]) -> 
     if not with_doer or not with_case or any(group in with_case for group in with_doer):
         return False
     other_cases = all(any(t.kind is case.kind for t in group) for group in with_doer)
-    return other_cases and all(any(t.kind in _DOERS for t in group) for group in with_case)
+    doers = _DOERS | {Kind.PERSON}
+    return other_cases and all(any(t.kind in doers for t in group) for group in with_case)

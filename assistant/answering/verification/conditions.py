@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.verification.alignment import CONTENT, Aligned, clause_groups, pieces_of
+from assistant.answering.verification.facts import Bound
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import CLOSED, WIDER, Kind
 from assistant.answering.verification.reading import Token
@@ -19,6 +20,7 @@ _SUBJECTS = frozenset({Kind.PERSON, Kind.OFFICE})
 _GIVES = frozenset({Kind.MUST, Kind.MAY, Kind.FREED})
 _SUBJECT = 0.55
 _LONG = 3
+_BOUNDS = frozenset({Bound.MAX, Bound.MIN, Bound.OVER, Bound.UNDER})
 _RELATES = frozenset({"ở", "tại", "thuộc", "trong", "từ", "có", "với", "theo", "đến"})
 # What somebody else must say or do first.
 _APPROVALS = frozenset(
@@ -33,7 +35,17 @@ _WHOLE = frozenset({Kind.ALL, Kind.FULL})
 
 def condition_faults(aligned: Aligned) -> Iterator[Fault]:
     """Conditions that the statement loses, and limits that it adds, drops or stretches."""
-    for check in (_lost_conditions, _exceptions, _only, _all, _choice, _qualifiers, _subjects, _approvals):
+    for check in (
+        _lost_conditions,
+        _exceptions,
+        _only,
+        _all,
+        _choice,
+        _qualifiers,
+        _subjects,
+        _approvals,
+        _bounds,
+    ):
         yield from check(aligned)
 
 
@@ -57,10 +69,15 @@ def _lost_conditions(aligned: Aligned) -> Iterator[Fault]:
         for marker, inside in spans(part.tokens):
             condition = _content(inside)
             rest = _rest(part, marker, inside)
-            if not condition or not rest or len(rest & said) < _MOST * len(rest):
+            if not condition or not rest or len(rest & said) < _needed(part, rest & said) * len(rest):
                 continue
             if len(condition & said) < _KEPT * len(condition) and not _other_case(part, marker, said):
                 yield Fault(FaultKind.CONDITION, marker.key)
+
+
+def _needed(part: Part, told: set[str]) -> float:
+    """How much of a rule must be told for its condition to be missed: half where its number is."""
+    return _TOLD if any(token.fact is not None and token.key in told for token in part.tokens) else _MOST
 
 
 def _other_case(part: Part, marker: Token, said: set[str]) -> bool:
@@ -273,3 +290,15 @@ def _approvals(aligned: Aligned) -> Iterator[Fault]:
             rest = _content([t for other in pieces if other is not piece for t in other])
             if needs and not needs & said and rest and len(rest & said) >= _MOST * len(rest):
                 yield Fault(FaultKind.CONDITION, " ".join(sorted(needs)))
+
+
+def _bounds(aligned: Aligned) -> Iterator[Fault]:
+    """An item of a list told without the bound that makes it one ("nghỉ từ 14 ngày trở lên")."""
+    said = _said(aligned)
+    for part in aligned.used:
+        bounded = [token for token in part.tokens if token.fact is not None and token.fact.bound in _BOUNDS]
+        rest = {token.key for token in part.tokens if token.kind in CONTENT}
+        if not part.leads or not bounded or len(rest) < _LONG or any(t.fact for t in aligned.reading.tokens):
+            continue
+        if len(rest & said) >= _MOST * len(rest):
+            yield Fault(FaultKind.CONDITION, bounded[0].key)

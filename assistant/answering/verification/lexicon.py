@@ -24,6 +24,7 @@ class Kind(StrEnum):
     GRADE = "grade"
     TIME = "time"
     MODE = "mode"
+    SUBJECT = "subject"
     FAMILY = "family"
     ACT = "act"
     NOT = "not"
@@ -49,7 +50,7 @@ class Kind(StrEnum):
 CLOSED = frozenset(
     {
         Kind.OFFICE, Kind.BODY, Kind.PERSON, Kind.LEVEL, Kind.OWNER, Kind.PAPER, Kind.PLACE, Kind.GRADE,
-        Kind.TIME, Kind.MODE, Kind.FAMILY, Kind.ACT,
+        Kind.TIME, Kind.MODE, Kind.SUBJECT, Kind.FAMILY, Kind.ACT,
     }
 )  # fmt: skip
 
@@ -85,7 +86,7 @@ _CLOSED: dict[Kind, str] = {
         | cha mẹ = bố mẹ = phụ huynh = phụ huynh học sinh = cha mẹ học sinh | người giám hộ
         | cán bộ quản lý | viên chức | công chức | nhân viên | cán bộ | người lao động | người nước ngoài
         | người khuyết tật | người tập sự | thực tập sinh | lưu học sinh | du học sinh | cộng tác viên
-        | người đại diện | người dạy | chủ đầu tư | nhà đầu tư | báo cáo viên | chuyên gia
+        | người đại diện | cá nhân | người dạy | chủ đầu tư | nhà đầu tư | báo cáo viên | chuyên gia
         | học sinh khuyết tật | người tình nguyện
         | tiến sĩ = tiến sỹ = ts | thạc sĩ = thạc sỹ = ths | cử nhân | kỹ sư | giáo sư | phó giáo sư
         | tình nguyện viên | hướng dẫn viên | huấn luyện viên | vận động viên | nghệ nhân | bác sĩ | y tá""",
@@ -95,7 +96,9 @@ _CLOSED: dict[Kind, str] = {
         | cao đẳng = cđ | trung cấp | sơ cấp | sau đại học | giáo dục thường xuyên = gdtx
         | giáo dục nghề nghiệp = gdnn | dự bị đại học | bậc thạc sĩ""",
     Kind.OWNER: """
-        công lập | dân lập | tư thục | ngoài công lập | chuyên biệt | nội trú | bán trú | trường chuyên
+        phổ thông dân tộc nội trú = dân tộc nội trú = trường dân tộc nội trú
+        | phổ thông dân tộc bán trú = dân tộc bán trú = trường dân tộc bán trú | công lập | dân lập
+        | tư thục | ngoài công lập | chuyên biệt | nội trú | bán trú | trường chuyên
         | năng khiếu | có vốn đầu tư nước ngoài""",
     Kind.PAPER: """
         bản chính = bản gốc | bản sao | chứng thực = công chứng | bản dịch | hộ chiếu | giấy khai sinh
@@ -114,7 +117,8 @@ _CLOSED: dict[Kind, str] = {
         | hộ nghèo | cận nghèo | mồ côi | khuyết tật | dân tộc thiểu số | khởi điểm | thương binh | liệt sĩ
         | nam | nữ | lý thuyết | thực hành | bắt buộc học | tự chọn | học kỳ phụ | nghỉ hè | khai giảng
         | tập sự | thử việc | hạn chế | đặc biệt khó khăn | ít nghiêm trọng | rất nghiêm trọng
-        | đặc biệt nghiêm trọng | nghiêm trọng | chẵn | lẻ""",
+        | đặc biệt nghiêm trọng | nghiêm trọng | chẵn | lẻ | chuyên trách | bán chuyên trách | cơ hữu
+        | thỉnh giảng | biên chế""",
     Kind.TIME: """
         ngày | tuần = tuần lễ | tháng | học kỳ = kỳ học = kì học | năm học = mỗi năm học
         | năm = năm dương lịch | giờ = tiếng đồng hồ | phút | giây | tiết = tiết học = tiết dạy | buổi
@@ -125,6 +129,10 @@ _CLOSED: dict[Kind, str] = {
         liên thông | chính quy | vừa làm vừa học = tại chức | đào tạo từ xa = từ xa | trực tuyến = qua mạng
         = online = trực tuyến qua mạng | trực tiếp | bưu điện = dịch vụ bưu chính = bưu chính | niên chế
         | tích lũy mô đun | tự nguyện""",
+    Kind.SUBJECT: """
+        toán | ngữ văn | tiếng anh | tin học | ngoại ngữ | lịch sử | địa lý | vật lý | hóa học | sinh học
+        | giáo dục thể chất = thể dục | âm nhạc | mỹ thuật | mĩ thuật | giáo dục công dân
+        | giáo dục quốc phòng""",
     Kind.FAMILY: """
         con ruột = con đẻ | con nuôi | vợ | chồng | anh | chị | em ruột | ông | bà | cháu ruột""",
     Kind.ACT: """

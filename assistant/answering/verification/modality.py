@@ -28,6 +28,8 @@ def modality_faults(aligned: Aligned) -> Iterator[Fault]:
         if token.kind in _MODALS and not _is_denied(tokens, at):
             heads = _heads(tokens, at)
             governing = _governing(aligned, heads)
+            if token.key == _WEAK and _is_passive(at, heads, aligned):
+                continue
             if _differs(token, governing, aligned):
                 yield Fault(FaultKind.MODALITY, text[token.start : token.end])
 
@@ -36,6 +38,18 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].kind if at else None
     passive = tokens[at].key == _WEAK and before is Kind.MUST
     return passive or before in {Kind.NOT, Kind.BAN, Kind.ONLY}
+
+
+def _is_passive(at: int, heads: Sequence[str], aligned: Aligned) -> bool:
+    """Whether "được" turns a duty round: "kết quả được trả" for "phải trả kết quả"."""
+    tokens = aligned.reading.tokens
+    clause = next((one.tokens for one in aligned.clauses if tokens[at] in one.tokens), ())
+    subject = next((token.key for token in clause if token.kind in CONTENT), None)
+    for part in aligned.used:
+        keys = [token.key for token in part.tokens]
+        if heads and heads[0] in keys and subject in keys:
+            return keys.index(subject) > keys.index(heads[0])
+    return False
 
 
 def _heads(tokens: Sequence[Token], at: int) -> list[str]:

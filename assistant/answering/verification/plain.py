@@ -64,11 +64,11 @@ COMPOUNDS = """
     đại diện | bảo hiểm xã hội | bảo hiểm xã hội bắt buộc | bảo hiểm xã hội tự nguyện | bảo hiểm y tế
     | xã hội
     | xã hội hóa | thành viên | giáo dục | đào tạo | phụ cấp | khoa học | khoa học và công nghệ
-    | cá nhân | tập thể
+    | tập thể
     | học bổng | học phí | chỉ tiêu | chỉ đạo | địa chỉ | chỉ định | chỉ thị | chỉ số | chỉ huy
     | chỉnh | chứng chỉ
     | quyền hạn | thẩm quyền | có thẩm quyền | ủy quyền | chính quyền | phân quyền | quyền lợi | bản quyền
-    | cần thiết | đạt được | có được | việt nam | tiếng anh | tiếng việt | ảnh hưởng | hình ảnh
+    | cần thiết | đạt được | có được | việt nam | tiếng việt | ảnh hưởng | hình ảnh
     | chủ yếu | yếu tố
     | thiết yếu | trọng yếu | bệnh viện | viện trợ | khấu trừ | miễn nhiệm | hàng không | đồng đều
     | đi học đều | đều đặn
@@ -90,7 +90,7 @@ COMPOUNDS = """
     | trợ cấp xã hội | cuối tuần | trung ương | phương tiện | cơ quan | đơn vị | đơn vị sự nghiệp | sự nghiệp
     | nhiệm vụ | nhiệm kỳ | trách nhiệm thi hành | hội nghị | đại biểu | mô đun | chính sách | tỷ lệ
     | thâm niên
-    | ngữ văn | tự do | quá trình | nghề nghiệp
+    | tự do | quá trình | nghề nghiệp
     | một phần hoặc toàn bộ | một phần hay toàn bộ
 """
 

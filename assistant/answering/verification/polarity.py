@@ -21,6 +21,7 @@ _STOP_WORDS = frozenset({"thì", ";", ".", "nhưng"})
 _BANNING = re.compile(r"(?:hành vi|việc)\b.{0,40}(?:cấm|không được)|nghiêm cấm", re.IGNORECASE)
 _HEADS = 2
 _NEAR = 5
+_FAR = 30
 _REACH = 16
 _COVERED = 0.5
 
@@ -108,14 +109,15 @@ def _lost(aligned: Aligned) -> Iterator[Fault]:
                 continue
             if not _is_meant(heads, part, aligned):
                 continue
+            if len(heads) == _HEADS and not _affirms(aligned.reading.tokens, heads):
+                continue
             if _is_lost(heads, part, plain, said) and _is_told(part, token, plain):
                 yield Fault(FaultKind.NEGATION, token.key)
 
 
 def _is_lost(heads: Sequence[str], part: Part, plain: set[str], said: set[str]) -> bool:
     """Whether the first words of a denial stand in a statement without one."""
-    first = heads[:1]
-    if not first or any(head in said for head in heads):
+    if not heads or (len(heads) < _HEADS and heads[0] in said):
         return False
     return all(head in plain for head in heads) and not _also_affirmed(part, heads)
 
@@ -131,6 +133,31 @@ def _bounds(part: Part, denial: Token) -> bool:
     """Whether a denial makes a bound of a number behind it: "không ... quá hai công việc"."""
     facts = [token.fact for token in part.tokens if token.fact and token.start > denial.start]
     return any(fact.bound in {Bound.OVER, Bound.UNDER} for fact in facts)
+
+
+def _affirms(tokens: Sequence[Token], heads: Sequence[str]) -> bool:
+    """Whether a statement has both words of a denial and never denies them."""
+    denied = [set(_heads(tokens, at)) for at, token in enumerate(tokens) if token.kind in _DENIALS]
+    reached = [_reached(tokens[at + 1 :]) for at, token in enumerate(tokens) if _denies(token)]
+    content = [token.key for token in tokens if token.kind in CONTENT or token.fact]
+    beside = list(heads) in [content[at : at + _HEADS] for at in range(len(content))]
+    if beside and _denied_before(tokens, heads):
+        return False
+    return beside or not any(set(heads) & one for one in (*denied, *reached))
+
+
+def _denied_before(tokens: Sequence[Token], heads: Sequence[str]) -> bool:
+    """Whether each place where two words stand side by side has a denial that reaches it."""
+    places = [at for at, token in enumerate(tokens) if token.key == heads[0]]
+    return any(
+        _denies(tokens[before]) and set(heads) <= _reached(tokens[before + 1 :])
+        for place in places
+        for before in range(max(0, place - _FAR), place)
+    )
+
+
+def _denies(token: Token) -> bool:
+    return token.kind in _DENIALS or token.kind is Kind.EXCEPT
 
 
 def _also_affirmed(part: Part, heads: Sequence[str]) -> bool:
