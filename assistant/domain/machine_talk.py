@@ -57,7 +57,8 @@ _MARKUP = (
     r"<\|?/?(?:im_start|im_end|system|assistant|user|endoftext|eot_id)\b",
     r"\[/?inst\]|<</?sys>>|\{\{[#/]?\w+\}\}|#{2,} ?(?:system|instruction|response|task)\b",
     r"\b(?:end|begin) of (?:data|document|context|source|prompt)\b",
-    r"\b(?:het|ket thuc) (?:khoi )?du lieu\b\W*(?:he thong|bat dau|lenh|chi dan)",
+    r"\b(?:het|ket thuc) khoi (?:du lieu|nguon)\b|\bhet du lieu\b\W*(?:he thong|bat dau|lenh|chi dan)",
+    r"</?\s*(?:data|nguon|khoi|du_lieu|document|context|source|cau_hoi|luot_hoi|luot_dap|luot|cau)\b|\]\]>",
     r"\"(?:citations|statements|answerable|tool_calls|function_call)\"\s*:",
 )
 _FORMS = re.compile("|".join((*_FORGET, *_ORDERS, *_ROLES, *_MARKUP)))

@@ -16,6 +16,7 @@ from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.modality import modality_faults
 from assistant.answering.verification.reading import Token
 from assistant.answering.verification.support import support_faults
+from assistant.answering.verification.validity_words import speaks_of_validity
 
 _LEAST = 2
 """Words of content that a sentence shares with its source, below which it is about something else."""
@@ -53,8 +54,14 @@ def tail_faults(aligned: Aligned) -> Iterator[Fault]:
 
 
 def _says_nothing(aligned: Aligned) -> Iterator[Fault]:
-    told = [t for t in aligned.reading.tokens if t.kind in CONTENT or t.kind in (Kind.FACT, Kind.NAMED)]
-    held = [t for t in told if t.kind in (Kind.FACT, Kind.NAMED) or _is_held(t, aligned)]
+    """Nothing, or too little, of what is quoted: headings and titles alone bear nothing out. What is
+    said of validity has its own rules.
+    """
+    if speaks_of_validity(aligned.reading.text):
+        return
+    quoted = frozenset(word for one in aligned.source.readings for key in one.keys for word in key.split())
+    told = [t for t in aligned.reading.tokens if t.kind in CONTENT or t.kind is Kind.FACT]
+    held = [t for t in told if t.kind is Kind.FACT or set(t.key.split()) <= quoted]
     if len(held) < _LEAST:
         yield Fault(FaultKind.SUPPORT, " ".join(token.key for token in told))
 

@@ -35,6 +35,10 @@ _NEGATIONS = _words(
     r"not|no|never|cannot|neither|nor|without|\w+n't|prohibited|forbidden|banned|"
     r"free of charge|exempt\w*|refus\w*|reject\w*|disagree\w*|den(?:y|ies|ied)"
 )
+_UNFREED = _words(
+    r"(?:no one|nobody|none|not|never|no|neither|cannot|\w+n't)\W+(?:\w+\W+){0,4}?"
+    r"(?:exempt\w*|free of charge)"
+)
 _MARKS: tuple[tuple[re.Pattern[str], frozenset[Kind], FaultKind], ...] = (
     (_words("unless|except|excluding|other than"), frozenset({Kind.EXCEPT, Kind.NOT}), FaultKind.CONDITION),
     (_words("only|solely"), frozenset({Kind.ONLY, Kind.EXCEPT}), FaultKind.CONDITION),
@@ -143,6 +147,8 @@ def _polarity(said: str, resting: Aligned) -> Iterator[Fault]:
     may_deny = kinds & {Kind.EXCEPT, Kind.NOT, Kind.BAN, Kind.FREED}
     if (denied and not denies) or (denies and not denied and not may_deny):
         yield Fault(FaultKind.NEGATION, denies.group() if denies else "")
+    if (unfreed := _UNFREED.search(plain)) and Kind.FREED in kinds and not kinds & {Kind.NOT, Kind.BAN}:
+        yield Fault(FaultKind.NEGATION, unfreed.group())
     for pattern, wanted, fault in _MARKS:
         if (match := pattern.search(plain)) and not kinds & wanted:
             yield Fault(fault, match.group())

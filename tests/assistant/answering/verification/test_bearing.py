@@ -55,6 +55,17 @@ def test_what_the_source_does_not_say_is_a_fault(text, cited):
     assert faults(text, [cited], day=DAY)
 
 
+def test_headings_alone_bear_nothing_out():
+    clause = cite("3. Không được đổi việc khác.", "Định mức tiết dạy của hiệu trưởng")
+    assert faults("Hiệu trưởng không phải dạy tiết nào.", [clause], day=DAY)
+
+
+def test_english_may_not_deny_what_frees():
+    quoted = "“Học sinh khuyết tật được miễn tiền mật ong”"
+    assert faults(f"Pupils with disabilities are exempt: {quoted}.", [FREE], day=DAY, language="en") == ()
+    assert faults(f"No one is exempt from paying: {quoted}.", [FREE], day=DAY, language="en")
+
+
 def test_only_what_may_be_a_clause_is_looked_at_behind_a_comma():
     assert tails("Sách, vở, bút.") == []
     assert tails("Trường nuôi ong, học sinh trông tổ ong hằng ngày.") == ["học sinh trông tổ ong hằng ngày."]
