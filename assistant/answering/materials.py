@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answering.asking import read_question
 from assistant.answering.citing import cite
-from assistant.answering.evidence import CLOSE, Evidence, Gatherer
+from assistant.answering.evidence import CLOSE, DEAD, Evidence, Gatherer
 from assistant.answering.extractive import Extracted
 from assistant.answering.passages import Span, choose, tidy_span
 from assistant.answering.standing import standing_of
@@ -110,7 +110,7 @@ def materials(extracted: Extracted, completed: Answer, result: SearchResult, gat
         clauses = list(_clauses(evidence.stored, gatherer))
         quoted = [one for one in clauses if any(_overlap(one, c) for c in evidence.citations)]
         found.add_all(quoted, evidence.stored)
-    for citation in completed.citations:
+    for citation in _lasting(completed):
         found.add(citation)
     for evidence in extracted.evidence:
         found.add_all(_clauses(evidence.stored, gatherer), evidence.stored)
@@ -125,6 +125,14 @@ def materials(extracted: Extracted, completed: Answer, result: SearchResult, gat
 def _usable(evidence: Evidence) -> bool:
     """Whether the quoted words are those that hold on the day."""
     return evidence.stands and not evidence.old_words and not evidence.orders
+
+
+def _lasting(completed: Answer) -> Iterator[Citation]:
+    """What the extractive answer quotes, but what is not in force, and what a pointer leads to and was
+    cut: the exception may stand in the rest.
+    """
+    cut = [one.citation for one in completed.followed if not one.whole]
+    yield from (one for one in completed.citations if one.status not in DEAD and one not in cut)
 
 
 class _Collected:
