@@ -30,8 +30,18 @@ _PENALTY = re.compile(
 )
 
 
+_ASSENT = re.compile(
+    r"\b(?:bạn|anh|chị|em|người hỏi) nói (?:rất )?(?:đúng|phải)\b|"
+    r"\b(?:tôi|trợ lý|chúng tôi) (?:\w+ )?đồng ý\b|"
+    r", (?:đúng|vâng|chính xác|phải)(?: vậy| thế| rồi)?,"
+)
+"""Agreeing with whoever asks says nothing of the law."""
+
+
 def bearing_faults(aligned: Aligned) -> Iterator[Fault]:
     """What a sentence says that is not what its source speaks of."""
+    if match := _ASSENT.search(aligned.reading.text.lower()):
+        yield Fault(FaultKind.FORM, match.group())
     yield from _says_nothing(aligned)
     yield from _strange_persons(aligned)
     for clause in aligned.clauses:

@@ -20,7 +20,7 @@ from assistant.answering.verification.figures import figure_faults
 from assistant.answering.verification.foreign import foreign_faults, sentence_faults
 from assistant.answering.verification.form import form_faults, sentences
 from assistant.answering.verification.modality import modality_faults
-from assistant.answering.verification.polarity import polarity_faults
+from assistant.answering.verification.polarity import denials, polarity_faults
 from assistant.answering.verification.quotations import quotation_faults
 from assistant.answering.verification.reading import read
 from assistant.answering.verification.references import reference_faults
@@ -62,9 +62,13 @@ def _by_itself(text: str, cited: Sequence[Citation], day: date) -> Iterator[Faul
     for sentence in told:
         if len(told) > 1 or sentence != text:
             yield from _compared(sentence, cited, day)
-        yield from bearing_faults(align(read(sentence), source_of(cited)))
+        reading = read(sentence)
+        yield from bearing_faults(align(reading, source_of(cited)))
+        affirms = not any(denials(reading.tokens))  # a denial may reach over commas
         for tail in tails(sentence):
-            yield from tail_faults(align(read(tail), source_of(cited)))
+            aligned = align(read(tail), source_of(cited))
+            yield from tail_faults(aligned)
+            yield from polarity_faults(aligned) if affirms else ()
 
 
 def _worded(aligned: Aligned) -> Iterator[Fault]:
