@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.followups import MOST_CHARS, standalone
-from assistant.answering.followups_words import FACTS, content, matter
+from assistant.answering.followups.words import FACTS, content, matter
 from assistant.domain.conversation import Turn
 from assistant.domain.words import fold, syllables
 from evals.variants import without_diacritics

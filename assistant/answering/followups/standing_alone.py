@@ -12,7 +12,7 @@ from datetime import date
 
 from assistant.answering.asking import FUNCTION
 from assistant.answering.english import is_english, to_vietnamese
-from assistant.answering.followups_cited import (
+from assistant.answering.followups.cited import (
     is_document,
     names_document,
     of_provision,
@@ -20,8 +20,8 @@ from assistant.answering.followups_cited import (
     that_document,
     unsaid_document,
 )
-from assistant.answering.followups_classes import Member, members, swapped
-from assistant.answering.followups_words import (
+from assistant.answering.followups.classes import Member, members, swapped
+from assistant.answering.followups.words import (
     FACTS,
     Frame,
     Span,

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.answering.routing_words import Asked
+from assistant.answering.routing.words import Asked
 
 _DISTRESS = re.compile(
     r"\b(?:(?:muon|dinh|nghi (?:den|toi) (?:chuyen |viec )?|se|chi muon|doi) (?:chet|tu tu|tu sat"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from assistant.answering.followups_words import Span, Words, lowered
+from assistant.answering.followups.words import Span, Words, lowered
 
 _NUMBERS = (
     "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai",

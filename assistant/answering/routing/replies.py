@@ -6,7 +6,7 @@ No telephone number and no link is named but the child protection line 111 (Law 
 
 from dataclasses import dataclass
 
-from assistant.answering.routing_talk import Talk
+from assistant.answering.routing.talk import Talk
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ Phrases are taken away one after another; only where nothing is left was it smal
 import re
 from enum import StrEnum
 
-from assistant.answering.routing_words import Asked
+from assistant.answering.routing.words import Asked
 
 
 class Talk(StrEnum):

@@ -7,7 +7,7 @@ reader is decided by verification, whatever was asked.
 
 import re
 
-from assistant.answering.routing_words import Asked
+from assistant.answering.routing.words import Asked
 
 _RULES = (
     r"(?:chi dan|huong dan|quy tac|quy dinh|cau lenh|menh lenh|chi thi|gioi han|loi nhac|prompt"

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answering import routing_replies as replies
-from assistant.answering.routing_harm import asks_for_harm, in_distress
-from assistant.answering.routing_person import in_danger, needs_file, procedure
-from assistant.answering.routing_talk import Talk, small_talk
-from assistant.answering.routing_tricks import trick
-from assistant.answering.routing_words import Asked
+from assistant.answering.routing import replies as replies
+from assistant.answering.routing.harm import asks_for_harm, in_distress
+from assistant.answering.routing.person import in_danger, needs_file, procedure
+from assistant.answering.routing.talk import Talk, small_talk
+from assistant.answering.routing.tricks import trick
+from assistant.answering.routing.words import Asked
 from assistant.domain.answer import Outcome
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.answering.routing_words import Asked
+from assistant.answering.routing.words import Asked
 
 _WHO = (
     r"(?:toi|em|minh|chau|con(?: (?:toi|em|minh|gai|trai))*|be|gia dinh(?: (?:toi|em|minh))?|chong|vo"

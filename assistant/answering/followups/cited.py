@@ -5,7 +5,7 @@ không?", "khoản 2 thì sao?". Only addresses are taken from what was cited, n
 import re
 from collections.abc import Sequence
 
-from assistant.answering.followups_words import Words, content, lowered, tidy, without
+from assistant.answering.followups.words import Words, content, lowered, tidy, without
 from assistant.answering.saying import name_of
 from assistant.domain.number import NUMBER, DocumentNumber
 from assistant.domain.path import ProvisionPath, UnitKind
