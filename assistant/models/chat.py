@@ -4,6 +4,7 @@ Importing this imports LangChain and OpenAI's client, which takes more than a se
 ``assistant.models.model`` does, when a model is first used.
 """
 
+import warnings
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ from assistant.models.shapes import Shape
 from assistant.models.spending import Bill, Spent, Tokens
 from assistant.models.wire import Allowance, http_client
 from assistant.settings import Settings
+
+# Of an event that fits no type of the client library pydantic warns in the endpoint's very words.
+warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
 
 _OPENAI = "https://api.openai.com/v1"
 _BACKOFF_S = 0.25
