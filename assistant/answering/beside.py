@@ -10,6 +10,7 @@ from assistant.answering.precedence import one_matter, precedence
 from assistant.answering.standing import standing_of
 from assistant.domain.document import RelationKind
 from assistant.domain.kinds import rank
+from assistant.domain.machine_talk import speaks_to_machines
 from assistant.domain.validity import Status
 from assistant.retrieval.results import SearchResult
 
@@ -23,9 +24,17 @@ def notices(result: SearchResult, given: Sequence[Evidence], gatherer: Gatherer)
         *_differing(given, gatherer.say),
         *_other_times(result, given, gatherer),
         *_transitions(given, gatherer),
+        *_machine_talk(given, gatherer.say),
         *filter(None, (not_there(one, gatherer.say) for one in result.understood.references)),
     ]
     return tuple(dict.fromkeys(told))
+
+
+def _machine_talk(given: Iterable[Evidence], say: ModuleType) -> Iterator[str]:
+    """That quoted words look as if they were put there for a machine to read."""
+    quotes = (citation.quote for evidence in given for citation in evidence.citations)
+    if any(map(speaks_to_machines, quotes)):
+        yield say.MACHINE_TALK
 
 
 def _transitions(given: Sequence[Evidence], gatherer: Gatherer) -> Iterator[str]:

@@ -32,6 +32,10 @@ WHICH_DOCUMENT = (
 NOT_ALL_SHOWN = (
     "Một phần câu trả lời không được hiển thị vì chưa kiểm chứng được; dưới đây là nguyên văn quy định."
 )
+MACHINE_TALK = (
+    "Điều khoản được trích có câu giống lời ra lệnh cho máy trả lời; "
+    "hãy đối chiếu với văn bản gốc trước khi dùng."
+)
 SAMPLE = "Lưu ý: đây là văn bản mẫu để dùng thử, không có giá trị pháp lý."
 HIGHER = "văn bản có hiệu lực pháp lý cao hơn"
 LATER = "văn bản ban hành sau của cùng một cơ quan"

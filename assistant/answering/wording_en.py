@@ -48,6 +48,10 @@ WHICH_DOCUMENT = (
 NOT_ALL_SHOWN = (
     "Part of the answer is not shown, as it could not be verified; the provision follows word for word."
 )
+MACHINE_TALK = (
+    "The quoted provision has a sentence that reads like an order to an answering machine; please compare it "
+    "with the original document before using it."
+)
 SAMPLE = "Note: this is a sample document to try the assistant with; it has no legal force."
 HIGHER = "a document of higher legal rank"
 LATER = "the later document of the same body"
