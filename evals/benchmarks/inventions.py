@@ -10,6 +10,8 @@ what went wrong, statement by statement, and is for the development part alone.
 """
 
 import argparse
+import shutil
+import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -97,6 +99,16 @@ def _settings(home: Path, **model: str) -> Settings:
     return Settings(home=home, answers_kept_days=0, _env_file=None, **model)  # type: ignore[arg-type]
 
 
+def commit() -> str:
+    """The commit that is measured, with a plus where files of it were changed since."""
+    git = shutil.which("git")
+    if git is None:
+        return "unknown"
+    asked = [git, "describe", "--always", "--dirty=+", "--exclude=*"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
+    return told.stdout.strip() or "unknown"
+
+
 def wrong(judged: Sequence[Judged], tried: Sequence[Tried]) -> Iterator[str]:
     """What was dropped though true, and shown though invented, a line each."""
     for one in judged:
@@ -124,7 +136,7 @@ def main() -> None:
         told, invented = on_the_whole_way(places, true)
     if given.shown:
         given.shown.write_text("\n".join(wrong(judged, tried)) + "\n", encoding="utf-8")
-    found = {**figures(judged, tried), **whole_way(told, invented)}
+    found = {"commit": commit(), **figures(judged, tried), **whole_way(told, invented)}
     command = f"python -m evals.benchmarks.inventions --home HOME --part {given.part.value}"
     keep(
         f"inventions-{given.part.value}", f"Inventions of a model, {given.part.value}", command, found, _NOTES
