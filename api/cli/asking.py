@@ -78,37 +78,23 @@ def search(
 
       hocvu search "hồ sơ chuyển trường" -k 3 --explain
     """
-    from api.cli.explaining import reasons_text, reasons_values
-    from api.cli.following import beside_values, definitions_text, followed_text
-    from api.cli.rendering import hit_text, hit_values, read_as
+    from api.cli.searching import Found, print_found, values_of
     from assistant.days import today
     from assistant.following import Beside
 
     day = day_of(as_of)
-    assistant = open_patient(shared(ctx))
+    assistant = _assistant(shared(ctx))
     try:
         access = access_of(internal)
         result = assistant.search(question, k=k, as_of=day, access=access, explain=explain)
         beside = assistant.beside(result, access=access) if follow else Beside()
     finally:
         assistant.close()
-    shown = result.as_of or today()
+    found = Found(question, result, beside, result.as_of or today(), follow=follow, explain=explain)
     if as_json:
-        hits = [hit_values(hit, shown) | beside_values(beside, at) for at, hit in enumerate(result.hits)]
-        if explain:
-            hits = [values | reasons_values(hit) for values, hit in zip(hits, result.hits, strict=True)]
-        found = {"question": question, "as_of": shown, "edition": result.edition, "hits": hits}
-        found["understood"] = result.understood.values()
-        print_json(found | ({"definitions": beside.definitions} if follow else {}))
-        return
-    out.print(read_as(result.understood.told), end="")
-    out.print(definitions_text(beside.definitions), end="")
-    for rank, hit in enumerate(result.hits, 1):
-        out.print(hit_text(rank, hit, shown), end="")
-        out.print(reasons_text(hit) if explain else "", end="")
-        out.print(followed_text(beside.followed[rank - 1] if follow else ()))
-    if not result.hits:
-        out.print("Không tìm thấy điều khoản nào trong thư viện.")
+        print_json(values_of(found))
+    else:
+        print_found(found)
 
 
 def ask(
