@@ -83,7 +83,7 @@ def search(
     from assistant.following import Beside
 
     day = day_of(as_of)
-    assistant = _assistant(shared(ctx))
+    assistant = open_patient(shared(ctx))
     try:
         access = access_of(internal)
         result = assistant.search(question, k=k, as_of=day, access=access, explain=explain)
