@@ -33,7 +33,8 @@ _PENALTY = re.compile(
 _ASSENT = re.compile(
     r"\b(?:bạn|anh|chị|em|người hỏi) nói (?:rất )?(?:đúng|phải)\b|"
     r"\b(?:tôi|trợ lý|chúng tôi) (?:\w+ )?đồng ý\b|"
-    r", (?:đúng|vâng|chính xác|phải)(?: vậy| thế| rồi)?,"
+    r", (?:đúng|vâng|chính xác|phải)(?: vậy| thế| rồi)?,|"
+    r"[,:;] ?(?:có|được|không|đúng|phải|vâng|rồi)\s*[.!?]*$"
 )
 """Agreeing with whoever asks says nothing of the law."""
 

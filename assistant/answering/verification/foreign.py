@@ -21,7 +21,9 @@ _UNIT_NAMES = "km m cm mm kg g km2 m2 m3 ha kwh kw vnd co2 pdf internet"
 _UNITS = frozenset(_UNIT_NAMES.split())
 _SIGNS = re.compile(r"%[0-9A-Fa-f]{2}|[\[\]{}<>\\|@#$^~*_=`¬§¶•]|(?<=\w)\.(?=[a-zđ]{2})")
 _STARTS = re.compile(r"^[“\"«‘'(\[]*(?:[a-zđ]\d?\)|[-–]\s|\d)?\s*")
-_ENDS = ".!?…:;"
+_ENDS = ".!…;"
+"""Not a question mark, nor the colon of a lead without what it leads to."""
+
 _CLOSING = "”\"»’') "
 _LEAST = 3
 """Words of the shortest sentence: “Không thu phí.”"""

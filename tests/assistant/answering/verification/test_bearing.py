@@ -45,6 +45,8 @@ def test_true_statements_pass(text, cited):
         ("Hiệu trưởng cử giáo viên trông tổ ong. Máy bay đáp xuống sân thượng.", BEES),
         ("Hiệu trưởng cử giáo viên trông tổ ong, máy bay đáp xuống sân thượng.", BEES),
         ("Bạn nói đúng.", BEES),
+        ("Hiệu trưởng cử giáo viên trông tổ ong, được.", BEES),
+        ("Hiệu trưởng cử giáo viên trông tổ ong: Có.", BEES),
         ("Hiệu trưởng cử giáo viên trông tổ ong, bạn nói đúng.", BEES),
         ("Hiệu trưởng cử giáo viên trông tổ ong, đúng, giáo viên trông tổ ong.", BEES),
         ("Quy định này đã bị bãi bỏ.", BEES),

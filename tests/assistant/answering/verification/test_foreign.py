@@ -65,7 +65,17 @@ def test_other_scripts_codes_and_signs_are_faults(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Có.", "Được.", "Như trên.", "gồm một phong bì.", "Lớp 8A ghi sổ trên", "phổ thông: 19 tiết."]
+    "text",
+    [
+        "Có.",
+        "Được.",
+        "Như trên.",
+        "gồm một phong bì.",
+        "Lớp 8A ghi sổ trên",
+        "phổ thông: 19 tiết.",
+        "Lớp 8A ghi sổ trên giấy nào?",
+        "Các lớp sau đây ghi sổ:",
+    ],
 )
 def test_what_is_no_sentence_is_a_fault(text):
     assert list(sentence_faults(text))
