@@ -155,7 +155,7 @@ class _Work:
         that fail again, are dropped.
         """
         shown, failure, others = len(self.done.sentences), self.done.failure, self.held
-        self.first, self.held = shown, []
+        self.first, self.held, self.seen = shown, [], set()  # what it says again fails again
         self.read(reply)
         self.done.failure = failure  # a repair that fails leaves its statements held, and no more
         mended = [sentence.text for sentence in self.done.sentences[shown:]]
