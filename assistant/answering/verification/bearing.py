@@ -6,7 +6,7 @@ words that are few enough to be overlooked among the true ones.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.answering.verification.actors import actor_faults
@@ -21,6 +21,9 @@ from assistant.answering.verification.validity_words import speaks_of_validity
 _LEAST = 2
 """Words of content that a sentence shares with its source, below which it is about something else."""
 
+_MODALS = frozenset({Kind.MAY, Kind.MUST, Kind.FREED, Kind.NOT, Kind.BAN})
+_CHOICE = re.compile(r"\b(\w+(?: \w+)?) (?:hoặc|hay) không \1\b")
+_CASE = re.compile(r"\b(?:nếu|khi|trường hợp|hay không|hoặc không)\b")
 _TAIL = 4
 """Words behind a comma that may be a clause."""
 
@@ -43,10 +46,11 @@ def bearing_faults(aligned: Aligned) -> Iterator[Fault]:
     """What a sentence says that is not what its source speaks of."""
     if match := _ASSENT.search(aligned.reading.text.lower()):
         yield Fault(FaultKind.FORM, match.group())
-    yield from _says_nothing(aligned)
-    yield from _strange_persons(aligned)
+    for check in (_says_nothing, _strange_persons, _narrowed, _headless, _one_way, _bare_years):
+        yield from check(aligned)
     for clause in aligned.clauses:
         yield from _other_office(clause)
+        yield from _other_level(clause)
         yield from _permitted_penalty(clause)
 
 
@@ -93,6 +97,73 @@ def _other_office(clause: Clause) -> Iterator[Fault]:
     for token in clause.tokens:
         if token.kind is Kind.OFFICE and own and token.key not in own:
             yield Fault(FaultKind.ACTOR, token.key)
+
+
+def _other_level(clause: Clause) -> Iterator[Fault]:
+    """A level beside the number of another: “tiểu học và trung học cơ sở cùng dạy 19 tiết”."""
+    if clause.part is None or not any(token.fact for token in clause.tokens):
+        return
+    part = clause.part
+    near = {token.key for token in (*part.tokens, *part.leads, *part.before)}
+    if any(token.kind is Kind.LEVEL for token in part.tokens):
+        for token in clause.tokens:
+            if token.kind is Kind.LEVEL and token.key not in near:
+                yield Fault(FaultKind.ACTOR, token.key)
+
+
+def _narrowed(aligned: Aligned) -> Iterator[Fault]:
+    """“Người khuyết tật nặng được …”: a strange word between what the source has and what it gives."""
+    for before, token, after in zip(aligned.reading.tokens, *_shifted(aligned.reading.tokens), strict=False):
+        between = before.kind in CONTENT and _is_held(before, aligned) and after.kind in _MODALS
+        if between and token.kind is Kind.WORD and not _is_held(token, aligned):
+            yield Fault(FaultKind.SUPPORT, token.key)
+
+
+def _shifted(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    return tokens[1:], tokens[2:]
+
+
+def _headless(aligned: Aligned) -> Iterator[Fault]:
+    """“Trường có không quá 35 học sinh”, where the source says it of “lớp của trường”."""
+    said = {token.key for token in aligned.reading.tokens}
+    for part in aligned.used:
+        for head, owner in _owned(part.tokens):
+            if owner.key in said and head.key not in said:
+                yield Fault(FaultKind.ACTOR, head.key)
+
+
+def _owned(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    """What a sentence begins with, where it is something of something: “lớp của trường”."""
+    for at, token in enumerate(tokens[:3]):
+        if token.kind in _MODALS or token.fact is not None or token.kind is Kind.MARK:
+            return
+        if token.key == "của" and 0 < at < len(tokens) - 1:
+            head, owner = tokens[at - 1], tokens[at + 1]
+            if head.kind in CONTENT and owner.kind in CONTENT:
+                yield head, owner
+
+
+def _one_way(aligned: Aligned) -> Iterator[Fault]:
+    """One side of a choice as if it were the rule: “phải đồng ý” of “đồng ý hoặc không đồng ý”."""
+    said = aligned.reading.text.lower()
+    if _CASE.search(said):
+        return
+    for part in aligned.used:
+        for match in _CHOICE.finditer(" ".join(token.key for token in part.tokens)):
+            told = re.search(rf"\b{match[1]}\b", said)
+            if told and not re.search(rf"\bkhông {match[1]}\b", said):
+                yield Fault(FaultKind.CONDITION, match[1])
+
+
+def _bare_years(aligned: Aligned) -> Iterator[Fault]:
+    """A year that nothing cited names: a rule that holds is made one of that time alone."""
+    if speaks_of_validity(aligned.reading.text):
+        return
+    known = " ".join(one.text for one in (*aligned.source.readings, *aligned.source.around))
+    for fact in aligned.reading.facts:
+        day, _, year = fact.date or (0, 0, 0)
+        if day is None and year is not None and str(year) not in known:
+            yield Fault(FaultKind.DATE, aligned.reading.text[fact.start : fact.end])
 
 
 def _permitted_penalty(clause: Clause) -> Iterator[Fault]:

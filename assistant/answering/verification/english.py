@@ -55,6 +55,8 @@ _MARKS: tuple[tuple[re.Pattern[str], frozenset[Kind], FaultKind], ...] = (
 )
 _DUTY = _words("must|shall|required|have to|has to|obliged|mandatory|compulsory")
 _RIGHT = _words("may|can|entitled|allowed|permitted|right to|eligible")
+_UNITS = {"day": "ngày", "week": "tuần", "month": "tháng", "year": "năm", "semester": "học kỳ"}
+_RATE = re.compile(rf"\b(?:a|an|per|each|every) (?P<unit>{'|'.join(_UNITS)})\b", re.IGNORECASE)
 # The longest first: "vice principal" names no principal.
 _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (pattern, frozenset(keys.split("|")))
@@ -63,6 +65,7 @@ _NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("principals?|headmasters?|rectors?", "hiệu trưởng"),
         ("lower[- ]secondary|junior high", "trung học cơ sở"),
         ("upper[- ]secondary|(?:senior )?high school", "trung học phổ thông"),
+        ("secondary", "trung học cơ sở|trung học phổ thông|trung học"),
         ("primary|elementary", "tiểu học"),
         ("preschools?|kindergartens?|nursery", "mầm non|mẫu giáo|nhà trẻ"),
         ("universit(?:y|ies)|undergraduates?", "đại học|sinh viên"),
@@ -178,10 +181,26 @@ def _modality(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
 
 
 def _names(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
-    """Whom and what the English names, in the words of the sentence meant and what is above it."""
+    """Whom and what the English names, in the words of the sentence meant and what is above it: an
+    office or a level above it only where the sentence has none of its own.
+    """
     held = frozenset().union(*(part.all for part in parts)) if parts else frozenset()
+    near = [token for part in parts for token in (*part.tokens, *part.leads)]
+    for kind in (Kind.OFFICE, Kind.LEVEL):
+        if own := {token.key for token in near if token.kind is kind}:
+            held -= {t.key for part in parts for t in part.heading if t.kind is kind and t.key not in own}
+    yield from _rates(said, parts)
     for pattern, keys in _NAMES:
         found = _words(pattern).search(said)
         said = _words(pattern).sub(" ", said)
         if found and not keys & held:
             yield Fault(FaultKind.ACTOR, found.group())
+
+
+def _rates(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
+    """“A week” of what is told for a day."""
+    told = " ".join(token.key for part in parts for token in (*part.tokens, *part.leads))
+    told += " ".join(f" {t.fact.rate} {t.fact.unit}" for part in parts for t in part.tokens if t.fact)
+    for match in _RATE.finditer(said):
+        if _UNITS[match["unit"].lower()] not in told:
+            yield Fault(FaultKind.NUMBER, match.group())

@@ -21,6 +21,9 @@ def cite(quote, heading="Nuôi ong", unit="khoan-1"):
 
 
 BEES = cite("1. Hiệu trưởng cử giáo viên trông tổ ong.", "Việc của hiệu trưởng, phó hiệu trưởng")
+SIZE = cite("1. Lớp của trường tiểu học có không quá 35 học sinh.", "Sĩ số")
+CHOICE = cite("2. Trong 03 ngày, hiệu trưởng ghi ý kiến đồng ý hoặc không đồng ý vào đơn.", "Xét đơn")
+NORMS = cite("1. Mức ong là:\na) Trường tiểu học: 23 tổ;\nb) Trường trung học cơ sở: 19 tổ.", "Mức ong")
 SANCTION = cite("1. Học sinh phá tổ ong hoặc lấy mật bị đình chỉ học tập 01 tuần.")
 FREE = cite("1. Học sinh khuyết tật được miễn tiền mật ong.")
 
@@ -32,6 +35,9 @@ FREE = cite("1. Học sinh khuyết tật được miễn tiền mật ong.")
         ("Giáo viên trông tổ ong do hiệu trưởng cử.", BEES),
         ("Học sinh lấy mật bị đình chỉ học tập 01 tuần.", SANCTION),
         ("Học sinh khuyết tật được miễn tiền mật ong.", FREE),
+        ("Một lớp của trường tiểu học có không quá 35 học sinh.", SIZE),
+        ("Hiệu trưởng ghi đồng ý hoặc không đồng ý vào đơn trong 03 ngày.", CHOICE),
+        ("Mức ong của trường tiểu học là 23 tổ, của trường trung học cơ sở là 19 tổ.", NORMS),
     ],
 )
 def test_true_statements_pass(text, cited):
@@ -45,6 +51,11 @@ def test_true_statements_pass(text, cited):
         ("Hiệu trưởng cử giáo viên trông tổ ong. Máy bay đáp xuống sân thượng.", BEES),
         ("Hiệu trưởng cử giáo viên trông tổ ong, máy bay đáp xuống sân thượng.", BEES),
         ("Bạn nói đúng.", BEES),
+        ("Trường tiểu học có không quá 35 học sinh.", SIZE),
+        ("Lớp của trường tiểu học có không quá 35 học sinh trong năm 2026.", SIZE),
+        ("Trong 03 ngày, hiệu trưởng phải đồng ý.", CHOICE),
+        ("Trường tiểu học và trường trung học cơ sở cùng nuôi 19 tổ.", NORMS),
+        ("Học sinh khuyết tật nặng được miễn tiền mật ong.", FREE),
         ("Hiệu trưởng cử giáo viên trông tổ ong, được.", BEES),
         ("Hiệu trưởng cử giáo viên trông tổ ong: Có.", BEES),
         ("Hiệu trưởng cử giáo viên trông tổ ong, bạn nói đúng.", BEES),
