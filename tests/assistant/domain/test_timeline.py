@@ -526,6 +526,7 @@ def test_words_of_a_snapshot_are_given_for_its_own_day(facts):
     found = timeline(facts)
     changes = {event.day for event in facts.events if event.kind is EventKind.CHANGES}
     plain = not changes and not any(wording.holds_from for wording in facts.wordings)
+    worded = {wording.key: wording.words for wording in facts.wordings}
     for wording in facts.wordings:
         phase = found.on(wording.seen_on) if wording.seen_on and plain else None
         if phase is not None and phase.status in (Status.IN_FORCE, Status.SUSPENDED):
