@@ -530,7 +530,8 @@ def test_words_of_a_snapshot_are_given_for_its_own_day(facts):
     for wording in facts.wordings:
         phase = found.on(wording.seen_on) if wording.seen_on and plain else None
         if phase is not None and phase.status in (Status.IN_FORCE, Status.SUSPENDED):
-            assert phase.wording == wording.key
+            assert phase.wording is not None
+            assert worded[phase.wording] == wording.words
 
 
 @given(FACTS)
