@@ -24,6 +24,8 @@ _LEAST = 2
 _MODALS = frozenset({Kind.MAY, Kind.MUST, Kind.FREED, Kind.NOT, Kind.BAN})
 _CHOICE = re.compile(r"\b(\w+(?: \w+)?) (?:hoặc|hay) không \1\b")
 _CASE = re.compile(r"\b(?:nếu|khi|trường hợp|hay không|hoặc không)\b")
+_KNOWN_BY = frozenset({"bị", "thuộc", "đang", "chưa"})
+_VAGUE = frozenset({"đối tượng", "phạm vi", "trường hợp", "diện"})
 _TAIL = 4
 """Words behind a comma that may be a clause."""
 
@@ -51,6 +53,7 @@ def bearing_faults(aligned: Aligned) -> Iterator[Fault]:
     for clause in aligned.clauses:
         yield from _other_office(clause)
         yield from _other_level(clause)
+        yield from _widened(clause)
         yield from _permitted_penalty(clause)
 
 
@@ -109,6 +112,19 @@ def _other_level(clause: Clause) -> Iterator[Fault]:
         for token in clause.tokens:
             if token.kind is Kind.LEVEL and token.key not in near:
                 yield Fault(FaultKind.ACTOR, token.key)
+
+
+def _widened(clause: Clause) -> Iterator[Fault]:
+    """A person without what the source knows it by: “công chức” of “công chức bị tai nạn lao động”."""
+    said = {word for token in clause.tokens for word in token.key.split()}
+    persons = {token.key for token in clause.tokens if token.kind is Kind.PERSON}
+    tokens = clause.part.tokens if clause.part is not None else ()
+    for at, token in enumerate(tokens[:-2]):
+        if token.kind is not Kind.PERSON or token.key not in persons or tokens[at + 1].key not in _KNOWN_BY:
+            continue
+        known = [one for one in tokens[at + 2 : at + 7] if one.kind in CONTENT][:2]
+        if known and known[0].key not in _VAGUE and not any(set(one.key.split()) <= said for one in known):
+            yield Fault(FaultKind.CONDITION, known[0].key)
 
 
 def _narrowed(aligned: Aligned) -> Iterator[Fault]:

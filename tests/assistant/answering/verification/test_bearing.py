@@ -25,6 +25,7 @@ SIZE = cite("1. Lớp của trường tiểu học có không quá 35 học sinh
 CHOICE = cite("2. Trong 03 ngày, hiệu trưởng ghi ý kiến đồng ý hoặc không đồng ý vào đơn.", "Xét đơn")
 NORMS = cite("1. Mức ong là:\na) Trường tiểu học: 23 tổ;\nb) Trường trung học cơ sở: 19 tổ.", "Mức ong")
 SANCTION = cite("1. Học sinh phá tổ ong hoặc lấy mật bị đình chỉ học tập 01 tuần.")
+HURT = cite("2. Giảm 50% tiền mật ong cho công chức bị tai nạn lao động và cho học sinh thuộc hộ cận nghèo.")
 FREE = cite("1. Học sinh khuyết tật được miễn tiền mật ong.")
 
 
@@ -35,6 +36,7 @@ FREE = cite("1. Học sinh khuyết tật được miễn tiền mật ong.")
         ("Giáo viên trông tổ ong do hiệu trưởng cử.", BEES),
         ("Học sinh lấy mật bị đình chỉ học tập 01 tuần.", SANCTION),
         ("Học sinh khuyết tật được miễn tiền mật ong.", FREE),
+        ("Học sinh thuộc hộ cận nghèo được giảm 50% tiền mật ong.", HURT),
         ("Một lớp của trường tiểu học có không quá 35 học sinh.", SIZE),
         ("Hiệu trưởng ghi đồng ý hoặc không đồng ý vào đơn trong 03 ngày.", CHOICE),
         ("Mức ong của trường tiểu học là 23 tổ, của trường trung học cơ sở là 19 tổ.", NORMS),
@@ -51,6 +53,7 @@ def test_true_statements_pass(text, cited):
         ("Hiệu trưởng cử giáo viên trông tổ ong. Máy bay đáp xuống sân thượng.", BEES),
         ("Hiệu trưởng cử giáo viên trông tổ ong, máy bay đáp xuống sân thượng.", BEES),
         ("Bạn nói đúng.", BEES),
+        ("Giảm 50% tiền mật ong cho công chức.", HURT),
         ("Trường tiểu học có không quá 35 học sinh.", SIZE),
         ("Lớp của trường tiểu học có không quá 35 học sinh trong năm 2026.", SIZE),
         ("Trong 03 ngày, hiệu trưởng phải đồng ý.", CHOICE),
