@@ -126,12 +126,12 @@ def model(script: Script) -> Iterator[str]:
         server.shutdown()
 
 
-def measure(port: int, script: Script, question: str) -> dict[str, float]:
+def measure(client: httpx.Client, script: Script, question: str) -> dict[str, float]:
     """Milliseconds for a question: ``first``, ``rest``; without ``first`` where nothing written came."""
     script.begin()
     asked, first, said = time.perf_counter(), 0.0, ""
     body = {"question": question, "stream": True, "audience": "official"}
-    with httpx.stream("POST", f"http://127.0.0.1:{port}/v1/chat", json=body, timeout=_PATIENCE_S) as reply:
+    with client.stream("POST", "/v1/chat", json=body) as reply:
         for line in reply.iter_lines():
             if not first and line.startswith("data:") and '"part":"detail"' in line:
                 first, said = time.perf_counter(), json.loads(line[5:])["text"]
@@ -182,8 +182,11 @@ def main() -> None:
     script = Script()
     with model(script) as url:
         os.environ |= {"HOCVU_MODEL": "mau", "HOCVU_MODEL_BASE_URL": url, "HOCVU_MODEL_OUTPUT": "text"}
-        with serving(options.home, 1) as (port, _):
-            taken = list(_until(options.limit, (measure(port, script, q) for q in questions)))
+        with (
+            serving(options.home, 1) as (port, _),
+            httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=_PATIENCE_S) as client,
+        ):
+            taken = list(_until(options.limit, (measure(client, script, q) for q in questions)))
     found = figures(taken)
     keep("first_words", "First words of a written answer, and all but the model", _COMMAND, found, _NOTES)
 
