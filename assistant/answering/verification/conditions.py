@@ -184,7 +184,10 @@ def _bounded(aligned: Aligned) -> bool:
 
 def _all(aligned: Aligned) -> Iterator[Fault]:
     """Words such as "mọi", "tất cả" stretch a rule unless the source says as much."""
+    joined = _kinds(aligned.reading.tokens) & {Kind.AND, Kind.OR}
     for token in aligned.reading.tokens:
+        if token.key == "đều" and joined:
+            continue  # of those that the statement itself lists
         if token.kind is Kind.ALL and not _used_kinds(aligned) & _WHOLE:
             yield Fault(FaultKind.CONDITION, token.key)
 
@@ -292,13 +295,18 @@ def _approvals(aligned: Aligned) -> Iterator[Fault]:
                 yield Fault(FaultKind.CONDITION, " ".join(sorted(needs)))
 
 
+def _has_fact(aligned: Aligned) -> bool:
+    """Whether a statement tells a number, "một tháng" too."""
+    return any(fact.unit or not fact.loose for fact in aligned.reading.facts)
+
+
 def _bounds(aligned: Aligned) -> Iterator[Fault]:
     """An item of a list told without the bound that makes it one ("nghỉ từ 14 ngày trở lên")."""
     said = _said(aligned)
     for part in aligned.used:
         bounded = [token for token in part.tokens if token.fact is not None and token.fact.bound in _BOUNDS]
         rest = {token.key for token in part.tokens if token.kind in CONTENT}
-        if not part.leads or not bounded or len(rest) < _LONG or any(t.fact for t in aligned.reading.tokens):
+        if not part.leads or not bounded or len(rest) < _LONG or _has_fact(aligned):
             continue
         if len(rest & said) >= _MOST * len(rest):
             yield Fault(FaultKind.CONDITION, bounded[0].key)

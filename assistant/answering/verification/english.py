@@ -21,6 +21,7 @@ from assistant.answering.verification.validity_words import days_known
 from assistant.domain.answer import Citation
 
 _LEAST = 5
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,6 +32,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 _BOUNDED = _words(
     r"(?:not|no) (?:more|less|fewer|later|earlier|longer) than|not exceed(?:ing)?|no longer in force|not only"
 )
+_IF_ANY = _words(r"if any|where applicable|if applicable")
 _NEGATIONS = _words(
     r"not|no|never|cannot|neither|nor|without|\w+n't|prohibited|forbidden|banned|"
     r"free of charge|exempt\w*|refus\w*|reject\w*|disagree\w*|den(?:y|ies|ied)"
@@ -94,7 +96,7 @@ def english_faults(text: str, cited: Sequence[Citation], day: date) -> Iterator[
         return
     source = source_of(cited)
     resting = align(read("\n".join(quoted)), source)
-    said = _outside(text, quotations(text))
+    said = _GROUPED.sub(".", _outside(text, quotations(text)))
     yield from _figures(said, resting, [day, *days_known(cited)])
     yield from reference_faults(Aligned(read(said), source, (), (), resting.used, resting.weights))
     yield from _polarity(said, resting)
@@ -115,9 +117,16 @@ def _figures(said: str, resting: Aligned, days: Sequence[date]) -> Iterator[Faul
     masked = [(one.start, one.end) for one in reading.addresses]
     masked += [(one.start, one.end) for one in reading.documents]
     for fact in facts_of(said, masked=masked):
-        if fact.loose or _is_known(fact, known) or any(holds(part, fact) for part in resting.used):
+        if fact.loose or _is_known(fact, known) or any(holds(part, fact) for part in _with_items(resting)):
             continue
         yield Fault(FaultKind.NUMBER if fact.date is None else FaultKind.DATE, said[fact.start : fact.end])
+
+
+def _with_items(resting: Aligned) -> Iterator[Part]:
+    """The parts that a statement rests on, and the items that these lead."""
+    for part in resting.source.parts:
+        if part in resting.used or any(one.tokens[0] in part.leads for one in resting.used):
+            yield part
 
 
 def _is_known(fact: Fact, days: Sequence[tuple[int, int, int]]) -> bool:
@@ -145,6 +154,8 @@ def _polarity(said: str, resting: Aligned) -> Iterator[Fault]:
     """Negations, exceptions and limits that one side has and the other has not."""
     kinds = _kinds(resting.used)
     plain = _BOUNDED.sub(" ", said)
+    if any("nếu có" in part.own for part in resting.used):
+        plain = _IF_ANY.sub(" ", plain)
     denied = _meant(resting) & {Kind.NOT, Kind.BAN, Kind.FREED} - _both_ways(resting)
     denies = _NEGATIONS.search(plain) or _MARKS[0][0].search(plain)
     may_deny = kinds & {Kind.EXCEPT, Kind.NOT, Kind.BAN, Kind.FREED}

@@ -182,7 +182,9 @@ _LOOK = re.compile(
     "|".join(rf"(?P<{bound.name}>(?<!\w)(?:{words}){_FILL}{{0,2}}\s*(?:\(\s*)?$)" for bound, words in _BOUNDS)
 )
 _NOUN = {"học": "năm"}
-_STEP = re.compile(r"(?<!\w)(?:bước|step)\s+(?:thứ\s+)?\w+\s*[:.,]")
+_STEP = re.compile(
+    r"(?<!\w)(?:(?:bước|step)\s+(?:thứ\s+)?\w+\s*[:.,]|trường hợp thứ (?:nhất|hai|ba|tư|năm)(?!\w))"
+)
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _BACK = 48
 _NEXT = 14
@@ -392,6 +394,7 @@ def _bound(low: str, start: int, end: int, number_end: int | None = None) -> Bou
 # Bounds that say the same of a length of time, of a number, of a day.
 _ALIKE = (
     {Bound.MAX, Bound.WITHIN},
+    {Bound.MAX, Bound.HIGH},
     {Bound.NONE, Bound.WITHIN},
     {Bound.NONE, Bound.FULL},
     {Bound.MIN, Bound.LOW},

@@ -114,7 +114,8 @@ def _facts(tokens: Iterable[Token]) -> Iterator[Fact]:
     for token in tokens:
         if token.kind is Kind.MARK:
             negated = False
-        negated = negated or token.kind in {Kind.NOT, Kind.BAN}
+        # "chưa đến", "chưa đủ" are bounds by themselves
+        negated = negated or (token.kind in {Kind.NOT, Kind.BAN} and not token.key.startswith("chưa"))
         if token.fact is not None:
             yield _turned(token.fact) if negated else token.fact
 

@@ -16,6 +16,8 @@ _MODALS = frozenset({Kind.MUST, Kind.MAY})
 _DENIALS = frozenset({Kind.NOT, Kind.BAN})
 _GOVERNORS = _MODALS | _DENIALS | {Kind.FREED}
 _HEADS = 2
+_APPROVALS = frozenset({"đồng ý", "phê duyệt", "xác nhận"})
+"""What somebody else must say first is a duty to whoever needs it, however it is told."""
 _WEAK = "được"
 _STRONG_DUTY = frozenset({"phải", "bắt buộc", "bắt buộc phải", "buộc phải", "nhất thiết phải", "cần phải"})
 
@@ -27,11 +29,25 @@ def modality_faults(aligned: Aligned) -> Iterator[Fault]:
     for at, token in enumerate(tokens):
         if token.kind in _MODALS and not _is_denied(tokens, at):
             heads = _heads(tokens, at)
+            if set(heads) & _APPROVALS and (needed := _needs(heads, aligned)) is not None:
+                if needed and token.kind is Kind.MAY and token.key != _WEAK:
+                    yield Fault(FaultKind.MODALITY, text[token.start : token.end])
+                if needed:
+                    continue
             governing = _governing(aligned, heads)
             if token.key == _WEAK and _is_passive(at, heads, aligned):
                 continue
             if _differs(token, governing, aligned):
                 yield Fault(FaultKind.MODALITY, text[token.start : token.end])
+
+
+def _needs(heads: Sequence[str], aligned: Aligned) -> bool | None:
+    """Whether the source needs an approval and gives no choice of it; ``None`` where it names none."""
+    parts = [part for part in aligned.used if _APPROVALS & set(heads) & part.own]
+    if not parts:
+        return None
+    tokens = [token for part in parts for token in part.tokens]
+    return not any(t.kind in _DENIALS or (t.kind is Kind.MAY and t.key != _WEAK) for t in tokens)
 
 
 def _is_denied(tokens: Sequence[Token], at: int) -> bool:
@@ -116,10 +132,19 @@ def _differs(token: Token, governing: Sequence[Token | None], aligned: Aligned) 
 def _differs_at_large(token: Token, aligned: Aligned) -> bool:
     """Where the words behind it are not the source's: what all of the source says."""
     kinds = {t.kind for part in aligned.used for t in (*part.tokens, *part.leads)}
+    if token.kind is Kind.MAY and token.key != _WEAK and _is_required(aligned):
+        return True
     if token.kind is Kind.MUST and token.key in _STRONG_DUTY:
         conditional = Kind.IF in kinds or any("sau khi" in part.own for part in aligned.used)
         return not conditional and Kind.MAY in kinds and Kind.MUST not in kinds
     return token.kind is Kind.MAY and token.key != _WEAK and Kind.MUST in kinds and Kind.MAY not in kinds
+
+
+def _is_required(aligned: Aligned) -> bool:
+    """Whether all that a statement rests on are items of a list of conditions to be met together."""
+    return bool(aligned.used) and all(
+        any(token.kind is Kind.FULL for token in part.leads) for part in aligned.used
+    )
 
 
 def _leaves_open(aligned: Aligned) -> bool:

@@ -17,7 +17,7 @@ from assistant.answering.verification.source import Part, Source
 _DENIALS = frozenset({Kind.NOT, Kind.BAN, Kind.FREED})
 _STOPS = frozenset({Kind.MUST, Kind.IF})
 _CASES = frozenset({"trường hợp", "đối với"})
-_STOP_WORDS = frozenset({"thì", ";", ".", "nhưng"})
+_STOP_WORDS = frozenset({"thì", ";", ".", "nhưng", ")", "vẫn"})
 _BANNING = re.compile(r"(?:hành vi|việc)\b.{0,40}(?:cấm|không được)|nghiêm cấm", re.IGNORECASE)
 _HEADS = 2
 _NEAR = 5

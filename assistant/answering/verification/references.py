@@ -1,6 +1,8 @@
 """Articles, clauses, points and documents that a statement names, against what it cites."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from assistant.answering.verification.addresses import (
     Address,
@@ -13,10 +15,13 @@ from assistant.answering.verification.addresses import (
 from assistant.answering.verification.alignment import Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.source import Part
+from assistant.answering.verification.validity_words import speaks_of_validity
 from assistant.domain.answer import Citation
 from assistant.domain.number import DocumentNumber
 
 _OPENING = 20
+_BEHIND = 20
+_THIS = re.compile(r"[\s,]*(?:của\s+)?(?P<level>[Đđ]iều|[Kk]hoản) này")
 _RULED_AT = ("quy định tại", "nêu tại", "quy định ở", "nói tại", "ghi tại")
 
 
@@ -64,7 +69,7 @@ def _displaced(aligned: Aligned) -> Iterator[Fault]:
     reading = aligned.reading
     for address in reading.addresses:
         before = reading.text[: address.start].rstrip().lower()
-        if not before.endswith(_RULED_AT) or _is_told(address, aligned):
+        if not before.endswith(_RULED_AT) or _is_quoted(address, aligned):
             continue
         levels = {level for level, _ in address.labels}
         told = [one for part in aligned.used for one in _addresses(part, aligned)]
@@ -99,9 +104,37 @@ def _at(part: Part, level: str, label: str, others: dict[str, frozenset[str]]) -
 def _is_told(address: Address, aligned: Aligned) -> bool:
     """Whether the words cited, or what is told of their validity, name the address."""
     texts = {part.citation for part in aligned.used}
-    told = [one for at in texts for one in aligned.source.readings[at].addresses]
-    told += [one for at in texts for text in _notes(aligned.source.citations[at]) for one in addresses(text)]
+    if _is_quoted(address, aligned):
+        return True
+    of_validity = speaks_of_validity(aligned.reading.text)
+    lines = _notes if of_validity else _names_of
+    told = [one for at in texts for text in lines(aligned.source.citations[at]) for one in addresses(text)]
     return any(address.within(one) for one in told)
+
+
+def _is_quoted(address: Address, aligned: Aligned) -> bool:
+    """Whether the words cited name the address, also as a place "of this article"."""
+    told = []
+    for at in {part.citation for part in aligned.used}:
+        reading = aligned.source.readings[at]
+        own = next((dict(part.labels) for part in aligned.used if part.citation == at), {})
+        told += [_resolved(one, reading.text, own) for one in reading.addresses]
+    return any(address.within(one) for one in told)
+
+
+def _resolved(address: Address, text: str, own: Mapping[str, str]) -> Address:
+    """An address with the levels that "Điều này", "khoản này" behind it stand for."""
+    match = _THIS.match(text[address.end : address.end + _BEHIND])
+    if match is None:
+        return address
+    levels = ("clause", "article") if match["level"].lower() == "khoản" else ("article",)
+    held = {level for level, _ in address.labels}
+    more = ((level, frozenset({own[level]})) for level in levels if level in own and level not in held)
+    return replace(address, labels=(*address.labels, *more))
+
+
+def _names_of(one: Citation) -> tuple[str, ...]:
+    return (one.label, one.heading, one.document_title)
 
 
 def _notes(one: Citation) -> tuple[str, ...]:

@@ -15,15 +15,18 @@ from assistant.answering.verification.binding import binding_faults
 from assistant.answering.verification.conditions import condition_faults
 from assistant.answering.verification.connectives import connective_faults
 from assistant.answering.verification.english import english_faults
+from assistant.answering.verification.events import event_faults
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.figures import figure_faults
 from assistant.answering.verification.foreign import foreign_faults, sentence_faults
 from assistant.answering.verification.form import form_faults, sentences
+from assistant.answering.verification.measures import measure_faults
 from assistant.answering.verification.modality import modality_faults
 from assistant.answering.verification.polarity import denials, polarity_faults
 from assistant.answering.verification.quotations import quotation_faults
 from assistant.answering.verification.reading import read
 from assistant.answering.verification.references import reference_faults
+from assistant.answering.verification.sides import side_faults
 from assistant.answering.verification.source import source_of
 from assistant.answering.verification.support import support_faults
 from assistant.answering.verification.validity_words import days_known, speaks_of_validity, validity_faults
@@ -81,5 +84,8 @@ def _worded(aligned: Aligned) -> Iterator[Fault]:
         actor_faults,
         binding_faults,
         support_faults,
+        measure_faults,
+        event_faults,
+        side_faults,
     ):
         yield from check(aligned)
