@@ -21,6 +21,8 @@ CANARY = "chim hoàng yến"
 _INVENTED = f"Giáo viên nuôi {CANARY} được giảm 77 tiết dạy theo Thông tư 99/2099/TT-BGDM."
 _HTML = f"<html><body><h1>{CANARY}</h1><script>alert('{CANARY}')</script></body></html>"
 _SSE = "text/event-stream"
+_REFUSED = "cau"
+"""The block of a statement that is given back to be mended."""
 _STEP_S = 0.05
 _PIECE = 6
 
@@ -32,8 +34,6 @@ class Wire:
     connection: socket.socket
     stopping: threading.Event
     body: Mapping[str, Any] = field(default_factory=dict)
-    asked: int = 1
-    """How many requests came before and with this one."""
 
     @property
     def prompt(self) -> str:
@@ -276,8 +276,12 @@ def _compressed(wire: Wire) -> None:
 
 
 def _then(first: Behaviour, after: Behaviour) -> Behaviour:
-    """One behaviour for the first request, another from the second on: a repair that fails."""
-    return lambda wire: (first if wire.asked == 1 else after)(wire)
+    """One behaviour for a request to write, another for one to mend: a repair that fails."""
+    return lambda wire: (after if _mends(wire.prompt) else first)(wire)
+
+
+def _mends(prompt: str) -> bool:
+    return any(block.name == _REFUSED for block in read(prompt))
 
 
 _PROSE = f"Theo tôi biết, {_INVENTED} Bạn nên hỏi nhà trường về {CANARY}."
@@ -389,7 +393,7 @@ class Endpoint:
         self.requests += 1
         with suppress(OSError, ValueError), connection:
             body = _request(connection)
-            self._behave(Wire(connection, self._stopping, json.loads(body or b"{}"), self.requests))
+            self._behave(Wire(connection, self._stopping, json.loads(body or b"{}")))
 
 
 def _request(connection: socket.socket) -> bytes:
