@@ -176,9 +176,15 @@ class House:
 
     @classmethod
     def build(cls, settings: Settings, keeper: DoorKeeper) -> "House":
-        """The rooms in the sizes that the settings give; pictures are drawn one at a time."""
+        """The rooms in the sizes that the settings give; pictures are drawn one at a time.
+
+        Each call to a model has a thread of its own: those that wait for a slow one would else take
+        all, and what needs no model would wait behind them past its time.
+        """
         places, timeout_s = settings.max_requests, settings.request_timeout_s
-        work = Workroom("work", threads=settings.request_threads, places=places, timeout_s=timeout_s)
+        waiting = settings.model_concurrency if settings.model else 0
+        threads = settings.request_threads + waiting
+        work = Workroom("work", threads=threads, places=places, timeout_s=timeout_s)
         return cls(
             settings, keeper, work, Workroom("pictures", threads=1, places=places, timeout_s=timeout_s)
         )

@@ -86,7 +86,9 @@ class Settings(BaseSettings):
         description="Largest request body of /v1/chat/completions, which has the history.",
     )
     max_requests: int = Field(16, ge=1, description="Requests worked on or waiting; more get 503.")
-    request_threads: int = Field(4, ge=1, description="Requests the API works on side by side.")
+    request_threads: int = Field(
+        4, ge=1, description="Requests the API works on side by side, beside those that wait for a model."
+    )
     request_timeout_s: float = Field(30.0, gt=0, description="Time one request may take.")
     allowed_hosts: str = Field(
         "", description="Host names the API answers to, separated by commas; empty: any."

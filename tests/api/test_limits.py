@@ -3,8 +3,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import anyio
+from fastapi.testclient import TestClient
 
 from api.app import create_app
+from assistant.settings import Settings
+from tests.model_server import ModelServer, Silence
 
 QUESTION = {"question": "Khi nào được bảo lưu?"}
 
@@ -38,6 +41,24 @@ def test_the_limit_of_the_body_is_a_setting(client_of):
     client = client_of(max_body_bytes=1_024)
     assert client.post("/v1/chat", json={"question": "x" * 1_100}).status_code == 413
     assert client.post("/v1/chat", json=QUESTION).status_code == 200
+
+
+def test_those_who_wait_for_a_model_leave_the_threads_to_others(sample_home):
+    asked = {"question": "Định mức tiết dạy của giáo viên THCS là bao nhiêu?", "as_of": "2026-11-20"}
+    with ModelServer(Silence(20)) as server:
+        few = {"request_threads": 1, "model_concurrency": 1, "model_retries": 0, "model_timeout_s": 4.0}
+        model = {"model": "mau", "model_base_url": server.url, "answers_kept_days": 0}
+        settings = Settings(home=sample_home, _env_file=None, **few, **model)
+        with TestClient(create_app(settings)) as client, ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(client.post, "/v1/chat", json=asked)
+            while not server.requests:
+                assert not waiting.done()
+            busy = client.post("/v1/chat", json=asked).json()
+            assert busy["outcome"] == "answered"
+            assert busy["model"]["failure"] == "busy"
+            assert client.get("/v1/search", params={"q": "chuyển trường"}).status_code == 200
+            assert not waiting.done()
+            assert waiting.result().json()["model"]["failure"] == "timeout"
 
 
 def test_work_that_takes_too_long_is_given_up(client_of, door):
