@@ -13,14 +13,14 @@ from datetime import date
 from functools import partial
 from time import monotonic
 
-from assistant.answering.composing import Composer, compose
 from assistant.answering.evidence import Gatherer
 from assistant.answering.extractive import Extracted, extract
-from assistant.answering.holding import Wanted
 from assistant.answering.letter import paragraph
-from assistant.answering.materials import Materials, materials
 from assistant.answering.suggesting import Suggester
-from assistant.answering.writing import Writer, Written, use_of
+from assistant.answering.writing.composing import Composer, compose
+from assistant.answering.writing.holding import Wanted
+from assistant.answering.writing.materials import Materials, materials
+from assistant.answering.writing.writer import Writer, Written, use_of
 from assistant.asked import asked_for
 from assistant.days import today
 from assistant.domain.answer import Answer, Audience, Outcome, Statement

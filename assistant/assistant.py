@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answerer import HITS, Answerer, Asker
-from assistant.answering.judging import Judge
-from assistant.answering.rewriting import TIME_S, Rewriter
 from assistant.answering.suggesting import Candidate, Suggester, candidates
-from assistant.answering.writing import Writer
+from assistant.answering.writing.judging import Judge
+from assistant.answering.writing.rewriting import TIME_S, Rewriter
+from assistant.answering.writing.writer import Writer
 from assistant.days import today
 from assistant.domain.answer import Answer, Audience
 from assistant.domain.conversation import Turn

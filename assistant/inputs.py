@@ -52,7 +52,7 @@ def clean_question(text: str, max_chars: int) -> str:
     """
     if len(text) > max_chars:
         raise QuestionTooLong(
-            f"Câu hỏi dài {len(text):,} ký tự, quá giới hạn {max_chars:,} ký tự.".replace(",", "."),
+            f"Câu hỏi dài {_dotted(len(text))} ký tự, quá giới hạn {_dotted(max_chars)} ký tự.",
             "Hãy rút gọn câu hỏi, nêu việc chính cần biết.",
         )
     controls = sum(unicodedata.category(char) in _DROPPED and not char.isspace() for char in text)
@@ -72,6 +72,11 @@ def clean_text(text: str, max_chars: int) -> str:
     seen = _BLANKS.sub(" ", _seen(lines))
     kept = "\n".join(line.strip() for line in seen.split("\n"))
     return _LINES.sub("\n\n", kept).strip()[:max_chars].rstrip()
+
+
+def _dotted(number: int) -> str:
+    """As Vietnamese writes thousands: 2.000."""
+    return f"{number:,}".replace(",", ".")
 
 
 def _seen(text: str) -> str:

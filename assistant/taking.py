@@ -12,8 +12,8 @@ from datetime import date
 
 from assistant.answering.english import is_english, to_vietnamese
 from assistant.answering.followups import Standalone, standalone
-from assistant.answering.rewriting import Rewriter
 from assistant.answering.routing import Routed, route
+from assistant.answering.writing.rewriting import Rewriter
 from assistant.asked import AskedFor, asked_for
 from assistant.days import today
 from assistant.domain.conversation import Turn

@@ -63,7 +63,7 @@ def _configured(settings: Settings) -> "Iterator[Which]":
 
 def _asked(model: "LanguageModel", which: "Which") -> Check:
     """One short call, of the kind that rewrites a question."""
-    from assistant.answering.rewriting import QUESTION
+    from assistant.answering.writing.rewriting import QUESTION
     from assistant.models.model import ModelFailure, Spent
     from prompts import load
 

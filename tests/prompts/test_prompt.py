@@ -152,7 +152,7 @@ def test_a_repair_is_told_every_kind_of_fault_in_words() -> None:
 
 
 def test_a_repair_is_told_what_is_wrong_with_the_manner_in_words() -> None:
-    from assistant.answering.manner import SEVERE
+    from assistant.answering.writing.manner import SEVERE
 
     codes = [*sorted(SEVERE), "short_long", "sentence_long", "officialese"]
     faults = [{"kind": "manner", "words": code} for code in codes]
