@@ -164,24 +164,34 @@ def _scopes(aligned: Aligned) -> Iterator[Fault]:
     """An item of a list for one level, told of another level."""
     said = {token.key for token in aligned.reading.tokens if token.kind is Kind.LEVEL}
     said |= {key for name in said for key in WIDER.get(name, frozenset())}
+    quoted = frozenset().union(*(reading.keys for reading in aligned.source.readings))
     if not said:
         return
     for one in (*aligned.clauses, *aligned.pieces):
-        if one.part is None or _is_of(one.part, said):
+        if one.part is None or _is_of(one.part, said, quoted):
             continue
         least = aligned.weights.lack(one.tokens, one.part)
         near = (
             part for part in aligned.source.parts if aligned.weights.lack(one.tokens, part) <= least + _TIED
         )
-        if not any(_is_of(part, said) for part in near):
+        if not any(_is_of(part, said, quoted) for part in near):
             yield Fault(FaultKind.ACTOR, " ".join(sorted(said)))
 
 
-def _is_of(part: Part, said: set[str]) -> bool:
+def _is_of(part: Part, said: set[str], quoted: frozenset[str]) -> bool:
     """Whether a part is for a level said, or for none."""
     scope = _levels(part.tokens) or _levels(part.leads)
+    if not scope and not said & quoted:
+        scope = _levels(_first_line(part.heading))
     wider = {name for name, parts in WIDER.items() if parts & scope}
-    return not scope or bool((scope | wider) & said)
+    narrower = {name for one in scope for name in WIDER.get(one, frozenset())}
+    return not scope or bool((scope | wider | narrower) & said)
+
+
+def _first_line(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The heading of the provision itself, without those above it."""
+    end = next((at for at, token in enumerate(tokens) if token.key == "\n"), len(tokens))
+    return tokens[:end]
 
 
 def _levels(tokens: Sequence[Token]) -> set[str]:

@@ -187,7 +187,12 @@ def _modality(said: str, parts: Sequence[Part]) -> Iterator[Fault]:
     if (match := _DUTY.search(said)) and Kind.MAY in kinds and Kind.MUST not in kinds:
         yield Fault(FaultKind.MODALITY, match.group())
     may_not = kinds & {Kind.NOT, Kind.BAN} and re.search(r"\b(?:may|can) ?not\b", said, re.IGNORECASE)
-    if (match := _RIGHT.search(said)) and Kind.MUST in kinds and Kind.MAY not in kinds and not may_not:
+    if (
+        (match := _RIGHT.search(said))
+        and kinds & {Kind.MUST, Kind.OFFICE}
+        and Kind.MAY not in kinds
+        and not may_not
+    ):
         yield Fault(FaultKind.MODALITY, match.group())
 
 

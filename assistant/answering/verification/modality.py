@@ -37,7 +37,7 @@ def modality_faults(aligned: Aligned) -> Iterator[Fault]:
             governing = _governing(aligned, heads)
             if token.key == _WEAK and _is_passive(at, heads, aligned):
                 continue
-            if _differs(token, governing, aligned):
+            if _differs(token, heads, governing, aligned):
                 yield Fault(FaultKind.MODALITY, text[token.start : token.end])
 
 
@@ -114,9 +114,9 @@ def _modal_before(tokens: Sequence[Token]) -> Token | None:
     return None
 
 
-def _differs(token: Token, governing: Sequence[Token | None], aligned: Aligned) -> bool:
+def _differs(token: Token, heads: Sequence[str], governing: Sequence[Token | None], aligned: Aligned) -> bool:
     if not governing:
-        return _differs_at_large(token, aligned)
+        return _differs_at_large(token, heads, aligned)
     kinds = {found.kind if found else None for found in governing}
     if kinds and kinds <= _DENIALS:
         return token.kind is Kind.MAY
@@ -129,15 +129,25 @@ def _differs(token: Token, governing: Sequence[Token | None], aligned: Aligned) 
     return token.key != _WEAK and not _leaves_open(aligned)
 
 
-def _differs_at_large(token: Token, aligned: Aligned) -> bool:
+def _differs_at_large(token: Token, heads: Sequence[str], aligned: Aligned) -> bool:
     """Where the words behind it are not the source's: what all of the source says."""
     kinds = {t.kind for part in aligned.used for t in (*part.tokens, *part.leads)}
+    if token.kind is Kind.MUST and heads and _is_of_heading(heads[0], aligned):
+        return False
     if token.kind is Kind.MAY and token.key != _WEAK and _is_required(aligned):
         return True
     if token.kind is Kind.MUST and token.key in _STRONG_DUTY:
         conditional = Kind.IF in kinds or any("sau khi" in part.own for part in aligned.used)
         return not conditional and Kind.MAY in kinds and Kind.MUST not in kinds
     return token.kind is Kind.MAY and token.key != _WEAK and Kind.MUST in kinds and Kind.MAY not in kinds
+
+
+def _is_of_heading(head: str, aligned: Aligned) -> bool:
+    """Whether a verb is that of the headings above, which leave no choice."""
+    above = [token for part in aligned.used for token in part.heading]
+    return any(t.key == head for t in above) and not any(
+        t.kind is Kind.NOT or (t.kind is Kind.MAY and t.key != _WEAK) for t in above
+    )
 
 
 def _is_required(aligned: Aligned) -> bool:

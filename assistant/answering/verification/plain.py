@@ -17,7 +17,8 @@ SAME = """
     | yêu cầu = đòi hỏi | áp dụng | điều kiện | sửa đổi = chỉnh sửa | bổ sung = thêm | quá trình
     | phương thức = cách thức = hình thức = cách | khó khăn | gia đình | học tập | bản thân | tuyển
     | lớp | chương trình | môn = môn học | bằng tiếng việt = tiếng việt | kết quả | đối tượng = diện
-    | mục đích | người thân
+    | mục đích | người thân | bằng hoặc cao hơn = cao hơn hoặc bằng = không thấp hơn
+    | bằng hoặc thấp hơn = thấp hơn hoặc bằng = không cao hơn
 """
 
 FREE = """

@@ -7,7 +7,7 @@ must be denied there; what is denied there and named in the statement must be de
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.verification.alignment import CONTENT, Aligned, pieces_of
+from assistant.answering.verification.alignment import COMMON, CONTENT, Aligned, pieces_of
 from assistant.answering.verification.facts import Bound
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
@@ -20,6 +20,7 @@ _CASES = frozenset({"trường hợp", "đối với"})
 _STOP_WORDS = frozenset({"thì", ";", ".", "nhưng", ")", "vẫn"})
 _BANNING = re.compile(r"(?:hành vi|việc)\b.{0,40}(?:cấm|không được)|nghiêm cấm", re.IGNORECASE)
 _HEADS = 2
+_AROUND = 4
 _NEAR = 5
 _FAR = 30
 _REACH = 16
@@ -31,6 +32,8 @@ def polarity_faults(aligned: Aligned) -> Iterator[Fault]:
     yield from _added(aligned)
     yield from _lost(aligned)
     yield from _unbanned(aligned)
+    yield from _undenied(aligned)
+    yield from _of_a_heading(aligned)
     yield from _unfreed(aligned)
 
 
@@ -107,12 +110,19 @@ def _lost(aligned: Aligned) -> Iterator[Fault]:
         for token, heads in denials(part.tokens):
             if _bounds(part, token) and any(fact.bound for fact in aligned.reading.facts):
                 continue
-            if not _is_meant(heads, part, aligned):
+            if _is_choice(part.tokens, token) or not _is_meant(heads, part, aligned):
                 continue
             if len(heads) == _HEADS and not _affirms(aligned.reading.tokens, heads):
                 continue
             if _is_lost(heads, part, plain, said) and _is_told(part, token, plain):
                 yield Fault(FaultKind.NEGATION, token.key)
+
+
+def _is_choice(tokens: Sequence[Token], denial: Token) -> bool:
+    """Whether a denial is one side of a choice ("đồng ý hoặc không đồng ý")."""
+    at = tokens.index(denial)
+    around = tokens[max(0, at - 2) : at + 2]
+    return len(around) == _AROUND and around[1].kind is Kind.OR and around[0].key == around[3].key
 
 
 def _is_lost(heads: Sequence[str], part: Part, plain: set[str], said: set[str]) -> bool:
@@ -140,7 +150,10 @@ def _affirms(tokens: Sequence[Token], heads: Sequence[str]) -> bool:
     denied = [set(_heads(tokens, at)) for at, token in enumerate(tokens) if token.kind in _DENIALS]
     reached = [_reached(tokens[at + 1 :]) for at, token in enumerate(tokens) if _denies(token)]
     content = [token.key for token in tokens if token.kind in CONTENT or token.fact]
-    beside = list(heads) in [content[at : at + _HEADS] for at in range(len(content))]
+    places = [content[at : at + _HEADS] for at in range(len(content))].count(list(heads))
+    if places and [told for _, told in denials(tokens)].count(list(heads)) >= places:
+        return False
+    beside = places > 0
     if beside and _denied_before(tokens, heads):
         return False
     return beside or not any(set(heads) & one for one in (*denied, *reached))
@@ -204,6 +217,38 @@ def _unbanned(aligned: Aligned) -> Iterator[Fault]:
         if is_banned(part, aligned.source):
             yield Fault(FaultKind.NEGATION, "")
             return
+
+
+def _undenied(aligned: Aligned) -> Iterator[Fault]:
+    """An item whose lead denies ("Thời gian không tính:"), permitted without that denial."""
+    tokens = aligned.reading.tokens
+    kinds = {token.kind for token in tokens}
+    if len(aligned.used) != 1 or Kind.MAY not in kinds or kinds & {Kind.BAN, Kind.EXCEPT}:
+        return
+    part = aligned.used[0]
+    said, own = _count(tokens), _count(part.tokens)
+    conditional = any(token.kind in {Kind.IF, Kind.EXCEPT, Kind.MAY} for token in part.leads)
+    if part.leads and _count(part.leads) and not conditional and said <= own:
+        yield Fault(FaultKind.NEGATION, "không")
+
+
+def _count(tokens: Sequence[Token]) -> int:
+    return sum(1 for token in tokens if token.kind in {Kind.NOT, Kind.BAN})
+
+
+def _of_a_heading(aligned: Aligned) -> Iterator[Fault]:
+    """What the heading of a list says of its items ("Đối tượng thực hiện ..."), denied or made an option."""
+    near = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
+    heading = [token for part in aligned.used for token in part.heading]
+    above = {token.key for token in heading if token.kind in CONTENT} - near
+    if any(_denies(token) or (token.kind is Kind.MAY and token.key != "được") for token in heading):
+        return
+    tokens = aligned.reading.tokens
+    for at, token in enumerate(tokens):
+        optional = token.kind is Kind.MAY and token.key != "được"
+        heads = _heads(tokens, at) if optional or token.key == "không phải" else []
+        if heads and heads[0] in above - COMMON:
+            yield Fault(FaultKind.NEGATION, token.key)
 
 
 def _unfreed(aligned: Aligned) -> Iterator[Fault]:

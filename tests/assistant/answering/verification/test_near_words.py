@@ -96,3 +96,25 @@ def test_english_numbers_and_items_of_the_list_quoted_from_pass(found: Found) ->
     words = f"A teacher works 40 weeks, of which {{}} weeks are for teaching: {quoted}."
     assert found(words.format(33), source, language="en") == set()
     assert "number" in found(words.format(34), source, language="en")
+
+
+def test_an_item_of_what_does_not_count_needs_the_denial_of_its_lead(found: Found) -> None:
+    source = "2. Thời gian không tính hưởng trợ cấp\na) Thời gian nghỉ không lương từ 02 tháng trở lên."
+    assert found("Thời gian nghỉ không lương từ 02 tháng trở lên không được tính.", source) == set()
+    assert "negation" in found("Thời gian nghỉ không lương từ 02 tháng trở lên được tính.", source)
+
+
+def test_what_a_heading_says_of_its_items_is_no_option(found: Found, cite: Callable[..., Citation]) -> None:
+    own = cite(
+        "1. Giáo viên mầm non chưa có bằng tốt nghiệp cao đẳng, còn đủ 06 năm công tác.",
+        heading="Đối tượng nâng trình độ chuẩn của giáo viên mầm non",
+    )
+    words = "Giáo viên mầm non chưa có bằng tốt nghiệp cao đẳng {} nâng trình độ chuẩn nếu còn đủ 06 năm."
+    assert found(words.format("phải"), own) == set()
+    assert "negation" in found(words.format("không phải"), own)
+    assert found(words.format("phải").replace("mầm non", "tiểu học"), own)
+
+
+def test_a_choice_of_two_answers_is_no_denial(found: Found) -> None:
+    source = "1. Trưởng ban ghi ý kiến đồng ý hoặc không đồng ý vào đơn; không đồng ý thì phải nêu rõ lý do."
+    assert found("Trưởng ban ghi ý kiến vào đơn; nếu không đồng ý thì phải nêu rõ lý do.", source) == set()
