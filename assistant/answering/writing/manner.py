@@ -27,6 +27,7 @@ SEVERE = frozenset(
         "emoji",
         "language",
         "address",
+        "lead",
     }
 )
 """Faults with which a statement is not shown."""
@@ -60,6 +61,8 @@ def manner(text: str, part: Part, audience: Audience | None, language: str = "vi
     found = _tone(own, part, reader) + _length(text, own, part, reader)
     if not _WORDY.search(text):
         found = ["empty", *found]
+    if text.rstrip(" .…–-”").endswith((":", "：")):
+        found.append("lead")  # what it announces does not follow: it tells nothing by itself
     if not _speaks(own, language):
         found.append("language")
     return tuple(dict.fromkeys(found))

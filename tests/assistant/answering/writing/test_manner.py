@@ -153,3 +153,10 @@ def test_document_numbers_do_not_part_sentences():
 def test_any_text_has_its_faults_told_each_once(text, part, audience, language):
     found = manner(text, part, audience, language)
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("text", ["Định mức tiết dạy trong một tuần là:", "Hồ sơ gồm: …", "Hồ sơ gồm :"])
+def test_a_lead_that_nothing_follows_is_not_shown(text):
+    told = manner(text, Part.SHORT, CITIZEN)
+    assert "lead" in told
+    assert SEVERE.intersection(told)
