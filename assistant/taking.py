@@ -94,10 +94,14 @@ class Taker:
         )
 
     def _cleaned(self, turns: Sequence[Turn]) -> Iterator[Turn]:
-        """Earlier turns cleaned and masked like the question; one that cannot be is left out."""
+        """Earlier turns cleaned and masked like the question. One that cannot be, or that was no question
+        on regulations, is nothing to lean on and left out.
+        """
         for turn in turns:
             with suppress(BadRequest):
                 question = mask(clean_question(turn.question, self.max_chars)).text
+                if route(question, follows=True).reply:
+                    continue
                 alone = turn.standalone and mask(clean_question(turn.standalone, self.max_chars)).text
                 answer = mask(clean_text(turn.answer, _ANSWER_CHARS)).text
                 yield turn.model_copy(update={"question": question, "standalone": alone, "answer": answer})

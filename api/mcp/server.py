@@ -140,7 +140,8 @@ def _failed(failure: Failure) -> types.CallToolResult:
 
 
 def _sentence(failure: Failure) -> str:
-    return f"{failure.message} {failure.hint}".strip()
+    hint = "" if "/docs" in failure.hint else failure.hint  # a page of the HTTP service, not to be had here
+    return f"{failure.message} {hint}".strip()
 
 
 def _text(text: str) -> types.TextContent:

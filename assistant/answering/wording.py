@@ -32,6 +32,7 @@ WHICH_DOCUMENT = (
 NOT_ALL_SHOWN = (
     "Một phần câu trả lời không được hiển thị vì chưa kiểm chứng được; dưới đây là nguyên văn quy định."
 )
+NEAREST = "Nguyên văn quy định sát câu hỏi nhất:"
 MACHINE_TALK = (
     "Điều khoản được trích có câu giống lời ra lệnh cho máy trả lời; "
     "hãy đối chiếu với văn bản gốc trước khi dùng."

@@ -48,6 +48,7 @@ WHICH_DOCUMENT = (
 NOT_ALL_SHOWN = (
     "Part of the answer is not shown, as it could not be verified; the provision follows word for word."
 )
+NEAREST = "The provision nearest to the question, word for word:"
 MACHINE_TALK = (
     "The quoted provision has a sentence that reads like an order to an answering machine; please compare it "
     "with the original document before using it."

@@ -66,7 +66,7 @@ def compose(composer: Composer, extractive: Answer, written: Written) -> Answer:
     """The answer after the model has written; statements that it wrote are in ``composer`` already."""
     for frame in _frames(composer, extractive, written):
         composer.say(frame, (), Part.FRAME)
-    if not written.is_whole:
+    if not (written.is_whole and _is_on(composer.citations, extractive)):
         composer.quote(extractive)
     if not written.sentences:
         return _answer(composer, extractive, written)
@@ -82,8 +82,25 @@ def _frames(composer: Composer, extractive: Answer, written: Written) -> Iterato
     if written.sentences and (written.dropped or written.failure):
         yield str(say.NOT_ALL_SHOWN)
     near = extractive.outcome is Outcome.PARTLY and written.is_whole
+    if written.is_whole and not _is_on(composer.citations, extractive):
+        yield str(say.NEAREST)
+        near = False
     if near or _is_lowered(extractive, written):
         yield str(say.PARTLY)
+
+
+def _is_on(citations: Iterable[Citation], extractive: Answer) -> bool:
+    """Whether what was written stands on some of the words that answer by themselves: what is true of
+    the clause beside them may be no answer. The opening line of a list is none of these words.
+    """
+    answering = [c for c in extractive.citations if not c.quote.rstrip().endswith(":")]
+    return not answering or any(_share(one, other) for one in citations for other in answering)
+
+
+def _share(one: Citation, other: Citation) -> bool:
+    """Whether two quotations share words of one provision."""
+    same = one.words == other.words and _article(one) == _article(other)
+    return same and one.start < other.end and other.start < one.end
 
 
 def _is_lowered(extractive: Answer, written: Written) -> bool:

@@ -48,6 +48,9 @@ _OTHER = 0.5
 more than one Vietnamese, and the model may know the better one.
 """
 
+_DENIALS = frozenset({"khong", "chua", "cam", "tru", "chi", "dung"})
+"""What turns a question round; nobody's to add."""
+
 _DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"[\w\s.,;:?!/%()“”\"'’–-]+")
 _LEADS_AWAY = re.compile(r"//|www\.|@|[a-z]{2}\.[a-z]{2}", re.IGNORECASE)
@@ -100,7 +103,8 @@ def _adds_nothing(written: str, said: Sequence[str]) -> bool:
         return False
     words = set(syllables(fold(written))) - FUNCTION_FOLDED
     new = words - set(syllables(fold(known)))
-    return len(new) <= _NEW * (len(words) or 1)
+    denied = _DENIALS & (set(syllables(fold(written))) - set(syllables(fold(known))))
+    return not denied and len(new) <= _NEW * (len(words) or 1)
 
 
 def _keeps(written: str, asked: str) -> bool:
