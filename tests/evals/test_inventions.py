@@ -44,10 +44,12 @@ def article(path):
     return str(ProvisionPath.parse(path).article_path)
 
 
+def articles_cited(some):
+    return {article(path) for one in some for said in one.statements for path in said.cites}
+
+
 def articles_of(part):
-    return {
-        article(path) for one in TRUE if one.part is part for said in one.statements for path in said.cites
-    }
+    return articles_cited(one for one in TRUE if one.part is part)
 
 
 # --- the data
@@ -58,6 +60,19 @@ def test_there_are_two_hundred_answers_and_an_invention_in_nearly_each():
     assert sum(len(one.statements) for one in TRUE) >= 500
     assert len({case.answer.id for case in cases(TRUE, FALSE)}) >= 200
     assert sum(one.operator == HAND for one in FALSE if one.answer.startswith("held")) >= 120
+
+
+def test_the_second_development_set_is_wide_and_keeps_to_articles_of_its_own():
+    second = [one for one in TRUE if one.id.startswith("dev2-")]
+    others = [one for one in TRUE if not one.id.startswith("dev2-")]
+    false = [one for one in FALSE if one.answer.startswith("dev2-")]
+    cited = articles_cited(second)
+    assert len(cited) >= 90
+    assert sum(len(one.statements) for one in second) >= 250
+    assert len(false) >= 400
+    assert len({one.family for one in false}) >= 18
+    assert all(one.part is Part.DEVELOPMENT and one.library is Home.CODIFICATION for one in second)
+    assert not cited & articles_cited(others)
 
 
 def test_ids_are_unique_and_every_invention_has_its_place():
