@@ -176,7 +176,10 @@ def _ends(child: int) -> bool:
     """Whether a process that was killed is gone soon: the system takes a moment to end it."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        if not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE:
+        try:
+            if psutil.Process(child).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
             return True
         time.sleep(0.02)
     return False
