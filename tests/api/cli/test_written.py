@@ -17,7 +17,7 @@ def test_statements_come_with_the_numbers_of_their_sources_and_by_whom_they_were
         told = Command(sample_home)("ask", QUESTION, "--audience", "official", **env)
     assert told.code == 0, told.err
     assert f"{TRUE['text']} [1]" in told.out
-    assert "Mô hình mau, lời nhắc official/1" in told.out
+    assert "Mô hình mau, lời nhắc official/2" in told.out
     assert "Đoạn cho công văn" in told.out
 
 
