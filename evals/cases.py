@@ -13,7 +13,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from assistant.domain.answer import Audience
+from assistant.domain.answer import Audience, Outcome
 from assistant.domain.conversation import Turn
 from assistant.domain.path import ProvisionPath
 from assistant.errors import BadRequest
@@ -38,6 +38,29 @@ class Split(StrEnum):
     DEV = "dev"
     REGRESSION = "regression"
     HOLDOUT = "holdout"
+
+
+class Kind(StrEnum):
+    """What a case is about; slices are cut by it. ``SIMPLE``: one provision answers. ``SEVERAL``: it
+    takes more than one, a chain of documents too. ``DATE``: the day decides. ``FLIP``: one of a pair
+    with the same question and another day. ``PROCEDURE``: how to get something done.
+    ``CONVERSATION``: it leans on turns before it. ``UNANSWERABLE``: of the field, and nothing in the
+    library answers. ``ATTACK``: it tries to have the rules broken.
+    """
+
+    SIMPLE = "simple"
+    SEVERAL = "several"
+    DATE = "date"
+    FLIP = "flip"
+    PROCEDURE = "procedure"
+    CONVERSATION = "conversation"
+    UNANSWERABLE = "unanswerable"
+    OUT_OF_FIELD = "out_of_field"
+    ATTACK = "attack"
+
+
+SAID = frozenset({Outcome.ANSWERED, Outcome.PARTLY})
+"""Outcomes that give provisions as an answer."""
 
 
 def _address(text: str) -> str:
@@ -69,23 +92,30 @@ class Nugget(_Value):
 class Case(_Value):
     """A question with what is known of its right answer.
 
-    ``gold``: groups of provisions; an answer needs one of each group. ``superseded``: provisions or
-    whole documents that must not be given as in force on the day. ``cluster``: cases of one cluster
-    share a document and are no independent draws. ``checked_by``: nobody where the gold is only
-    proposed.
+    ``gold``: groups of provisions; an answer needs one of each group (a chain has a group for each
+    link). ``superseded``: provisions or whole documents that must not be given as in force on the
+    day. ``expected``: the outcomes that are right. ``field``: what it is about, for slices.
+    ``cluster``: cases of one cluster share a document and are no independent draws. ``pair``: the
+    two sides of a date flip share it. ``variant_of``: the case that this one asks in other letters.
+    ``checked_by``: nobody where the gold is only proposed.
     """
 
     id: str = Field(min_length=1)
     question: str = Field(min_length=1)
     as_of: date
     date_mode: DateMode
+    kind: Kind
+    field: str
     audience: Audience | None
     history: tuple[Turn, ...]
     gold: tuple[Annotated[tuple[Provision, ...], Field(min_length=1)], ...]
     superseded: tuple[Address, ...]
     nuggets: tuple[Nugget, ...]
     answerable: bool
+    expected: tuple[Outcome, ...] = Field(min_length=1)
     cluster: str = Field(min_length=1)
+    pair: str | None
+    variant_of: str | None
     split: Split
     source: str = Field(min_length=1)
     checked_by: str | None
@@ -95,6 +125,8 @@ class Case(_Value):
     def _says_one_thing(self) -> Self:
         if self.answerable != bool(self.gold):
             raise ValueError("gold stands where, and only where, the question is answerable")
+        if self.answerable != bool(SAID & set(self.expected)):
+            raise ValueError("an answer is expected where, and only where, the question is answerable")
         if (self.checked_by is None) != (self.checked_on is None):
             raise ValueError("checked_by and checked_on go together")
         given = {address for group in self.gold for address in group}

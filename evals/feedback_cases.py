@@ -5,10 +5,10 @@ from datetime import date
 
 from assistant.asked import asked_for
 from assistant.days import VIETNAM
-from assistant.domain.answer import Audience
+from assistant.domain.answer import Audience, Outcome
 from assistant.domain.path import ProvisionPath
 from assistant.library.feedback import Entry, Ruling, State, Verdict
-from evals.cases import Case, DateMode, Split
+from evals.cases import Case, DateMode, Kind, Split
 
 SOURCE = "feedback"
 
@@ -36,18 +36,31 @@ def case_of(entry: Entry) -> Case | None:
         question=question,
         as_of=as_of,
         date_mode=date_mode(question, as_of, given),
+        kind=_kind(ruling, bool(entry.said.history) and not entry.ruling.question),
+        field="",
         audience=entry.said.audience,
         history=() if entry.ruling.question else entry.said.history,
         gold=ruling.gold,
         superseded=ruling.superseded,
         nuggets=(),
         answerable=not ruling.unanswerable,
+        expected=(Outcome.NOT_FOUND,) if ruling.unanswerable else (Outcome.ANSWERED, Outcome.PARTLY),
         cluster=str(ProvisionPath.parse(ruling.gold[0][0]).document) if ruling.gold else id_,
+        pair=None,
+        variant_of=None,
         split=Split.DEV,
         source=SOURCE,
         checked_by=ruling.by or None,
         checked_on=ruling.on,
     )
+
+
+def _kind(ruling: Ruling, leans: bool) -> Kind:
+    if ruling.unanswerable:
+        return Kind.UNANSWERABLE
+    if leans:
+        return Kind.CONVERSATION
+    return Kind.SEVERAL if len(ruling.gold) > 1 else Kind.SIMPLE
 
 
 def date_mode(question: str, as_of: date, given: date) -> DateMode:

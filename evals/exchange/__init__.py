@@ -1,0 +1,1 @@
+"""Other people's evaluation tools: their formats, in and out."""

@@ -1,0 +1,1 @@
+"""Verdicts by a model and labels by people, and how far they agree."""

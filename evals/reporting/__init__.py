@@ -1,0 +1,1 @@
+"""What came out, as files for people and for other programs."""

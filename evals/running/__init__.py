@@ -1,0 +1,1 @@
+"""Asks the cases of a set and keeps what came, row by row."""

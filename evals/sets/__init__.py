@@ -1,0 +1,1 @@
+"""Sets of cases: reading them from many formats, checking them, drafting them."""

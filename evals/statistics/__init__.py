@@ -1,0 +1,1 @@
+"""Intervals, paired tests, power: what a difference between two runs is worth."""
