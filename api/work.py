@@ -4,9 +4,11 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic
 from typing import TypeVar
 
 from api.errors import Overloaded, TooSlow
+from assistant.waiting import waiting_since
 
 _Result = TypeVar("_Result")
 
@@ -16,7 +18,8 @@ class Workroom:
 
     A request that finds the bench full is sent away at once (503) instead of waiting for an
     answer nobody will read. A thread that runs past the limit keeps its place until it ends,
-    so work that hangs cannot pile up.
+    so work that hangs cannot pile up. What a request waits on the bench counts as its own time
+    (``assistant.waiting``).
     """
 
     def __init__(self, name: str, *, threads: int, places: int, timeout_s: float) -> None:
@@ -52,7 +55,7 @@ class Workroom:
             self.check()
             self._inside += 1
         try:
-            future = self._pool.submit(work)
+            future = self._pool.submit(_worked, work, monotonic())
         except RuntimeError:
             self._leave()
             raise Overloaded("Máy chủ đang dừng.", "Vui lòng thử lại sau ít phút.") from None
@@ -62,3 +65,9 @@ class Workroom:
     def _leave(self, _done: object = None) -> None:
         with self._lock:
             self._inside -= 1
+
+
+def _worked(work: Callable[[], _Result], asked_at: float) -> _Result:
+    """What ``work`` gives, in a thread of the room."""
+    with waiting_since(asked_at):
+        return work()

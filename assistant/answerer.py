@@ -38,6 +38,7 @@ from assistant.settings import Settings
 from assistant.steps import Steps
 from assistant.taking import Taken, Taker
 from assistant.telling import Listen, Opened, Teller
+from assistant.waiting import waited_since
 
 HITS = 10
 _OF_REQUEST = 0.8
@@ -61,13 +62,13 @@ class Asker:
 
 @dataclass
 class _Work:
-    """One question under way: who asks, who listens, what it takes."""
+    """One question under way: who asks, who listens, since when, what it takes."""
 
     asker: Asker
     teller: Teller = field(default_factory=Teller)
     steps: Steps = field(default_factory=Steps)
     spent: Spent = field(default_factory=Spent)
-    began: float = field(default_factory=monotonic)
+    asked_at: float = field(default_factory=waited_since)
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ class Answerer:
 
     def _deadline(self, work: _Work) -> float:
         """When writing must have ended, whatever the model does."""
-        by_request = work.began + _OF_REQUEST * self.settings.request_timeout_s
+        by_request = work.asked_at + _OF_REQUEST * self.settings.request_timeout_s
         return min(monotonic() + self.settings.model_timeout_s, by_request)
 
     def _finished(self, answer: Answer, taken: Taken, work: _Work) -> Answer:

@@ -121,6 +121,8 @@ class LanguageModel:
         lane = self._lanes[judge]
         name = self.name_of("judge" if judge else "small" if small else "main")
         reply = _Reply(shape)
+        if by <= monotonic():
+            raise ModelFailure(Failure.TIMEOUT, "no time left", lasting=False)
         with ExitStack() as limits:
             limits.enter_context(lane.gate.passing(by - monotonic()))
             bill = limits.enter_context(self._purse.paying(sum(len(text) for _, text in messages)))

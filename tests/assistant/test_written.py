@@ -11,6 +11,7 @@ from assistant.domain.answer import WRITTEN, Outcome, Part
 from assistant.domain.conversation import Turn
 from assistant.settings import Settings
 from assistant.telling import CitationTold, Opened, StatementTold
+from assistant.waiting import waiting_since
 from prompts import load
 from prompts.blocks import read
 from tests.model_server import (
@@ -296,6 +297,17 @@ def test_a_judge_cannot_save_an_invention(sample_home):
 
     answer, _ = ask(sample_home, reply, model_judge="mau-hai")
     assert "21 tiết" not in answer.model_dump_json()
+
+
+# --- time
+
+
+def test_what_a_request_waited_before_is_no_time_to_write_in(sample_home, extractive):
+    with waiting_since(time.monotonic() - 40):
+        answer, requests = ask(sample_home, Statements([TRUE]))
+    assert requests == []
+    assert (answer.made_by, answer.statements) == ("extractive", extractive.statements)
+    assert answer.model.failure == "timeout"
 
 
 # --- telling

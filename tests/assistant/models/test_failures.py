@@ -62,7 +62,13 @@ def test_a_deadline_that_is_given_goes_before_the_usual_time(ask) -> None:
     start = time.monotonic()
     assert asked.failing(deadline=start + 0.4)[0] == "timeout"
     assert time.monotonic() - start < 0.9
-    assert asked.failing(deadline=start)[0] in {"timeout", "busy"}
+
+
+def test_without_any_time_left_nothing_is_sent(ask) -> None:
+    asked = ask(Statements(ITEMS))
+    assert asked.failing(deadline=time.monotonic() - 1) == ("timeout", [])
+    assert asked.server.requests == []
+    assert (asked.spent.calls, asked.spent.prompt_tokens) == (0, 0)
 
 
 @pytest.mark.parametrize("start", ["", '{"statements": [', '{"statements": [{"text": "'])
