@@ -85,8 +85,9 @@ class ChatCompletionRequest(BaseModel):
     n: int | None = Field(None, description="Chỉ nhận 1.")
     logprobs: bool | None = Field(None, description="Không có.")
     top_logprobs: int | None = Field(None, description="Không có.")
-    response_format: Any = Field(None, description="Chỉ nhận kiểu text.")
-    tool_choice: Any = Field(None, description="Chỉ nhận auto hoặc none.")
+    response_format: Any = Field(None, description="Chỉ nhận kiểu text, trừ yêu cầu đặt tên hội thoại.")
+    tools: Any = Field(None, description="Không gọi, trừ yêu cầu đặt tên hội thoại.")
+    tool_choice: Any = Field(None, description="Chỉ nhận auto hoặc none, trừ yêu cầu đặt tên hội thoại.")
     function_call: Any = Field(None, description="Chỉ nhận auto hoặc none.")
 
     @property

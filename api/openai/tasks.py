@@ -3,7 +3,8 @@
 They come as a message of the user that holds a prompt with the conversation in it. Searching
 the library with such a prompt would answer nothing, so they are done here by rule, in the form
 the prompt asks for. Known are those of Open WebUI (which begin with ``### Task:`` or hold the
-conversation in ``<chat_history>``) and the plain-text titles of LibreChat.
+conversation in ``<chat_history>``) and the plain-text titles of LibreChat; its titles with fields
+are in ``titles``.
 """
 
 import json
@@ -40,8 +41,7 @@ def task_reply(text: str) -> str | None:
     if told.startswith(_EMOJI):
         return "📘"
     if told.startswith(_PLAIN_TITLES):
-        asked = _PLAIN_SAID.search(told)
-        return title_of(asked.group(1) if asked else "")
+        return title_of(question_said(told))
     history = _HISTORY.search(told)
     if history is None and not told.startswith(_TASK):
         return None
@@ -68,6 +68,12 @@ def question_in(text: str) -> str:
     query = _QUERY.search(rest)
     after = _QUERY.sub("", rest).strip()
     return after or (query.group(1).strip() if query else text)
+
+
+def question_said(text: str) -> str:
+    """What the user said first in a conversation that a prompt tells; empty where it tells none."""
+    said = _PLAIN_SAID.search(text)
+    return said.group(1) if said else ""
 
 
 def title_of(question: str) -> str:

@@ -33,6 +33,21 @@ class Wire:
         choice = {"index": 0, "message": message, "finish_reason": STOP, "logprobs": None}
         return self._reply("chat.completion", [choice]) | {"usage": usage_of(answer), **_ours(answer)}
 
+    def calling(self, tool: str, arguments: str) -> dict[str, Any]:
+        """The whole reply where it is a call of the client's tool."""
+        message: dict[str, Any] = {"role": "assistant", "content": None, "refusal": None, "annotations": []}
+        message["tool_calls"] = [self._call(tool, arguments)]
+        choice = {"index": 0, "message": message, "finish_reason": STOP, "logprobs": None}
+        return self._reply("chat.completion", [choice]) | {"usage": usage_of(None)}
+
+    def call_chunk(self, tool: str, arguments: str) -> dict[str, Any]:
+        """A chunk with such a call."""
+        return self._chunk({"tool_calls": [{"index": 0} | self._call(tool, arguments)]})
+
+    def _call(self, tool: str, arguments: str) -> dict[str, Any]:
+        function = {"name": tool, "arguments": arguments}
+        return {"id": self.id.replace("chatcmpl-", "call_"), "type": "function", "function": function}
+
     def opening(self) -> dict[str, Any]:
         """The first chunk of a stream: who speaks."""
         return self._chunk({"role": "assistant", "content": ""})

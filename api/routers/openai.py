@@ -13,10 +13,11 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from api.door import House, HouseDep
 from api.errors import failure_of, log, request_id_of
 from api.listening import Hearing
-from api.openai import requests, tasks
+from api.openai import requests, tasks, titles
 from api.openai.markdown import Composer, Piece
 from api.openai.models import MODELS, Model, model_named
 from api.openai.requests import Asked, ChatCompletionRequest
+from api.openai.titles import Title
 from api.openai.wire import Wire
 from api.web.pages import document_href
 from assistant.domain.answer import Answer, Citation
@@ -36,7 +37,7 @@ _ABOUT = """Cho các chương trình nói giao thức của OpenAI: gói `openai
 - Văn bản là Markdown: các câu đã kiểm tra với dấu [1], rồi “Căn cứ” với địa chỉ, hiệu lực, liên kết. Cùng nội
   dung ở dạng trường: `hoc_vu` (toàn bộ câu trả lời; khi trả lời dần thì ở mẩu sau cùng) và `annotations`.
 - `temperature`, `max_tokens`, `stop`, `tools`… được nhận và bỏ qua. `n` lớn hơn 1, `logprobs`,
-  `response_format` khác `text`, `tool_choice` bắt gọi công cụ: lỗi 400.
+  `response_format` khác `text`, `tool_choice` bắt gọi công cụ: lỗi 400, trừ khi chỉ để đặt tên cho hội thoại.
 - Lỗi có dạng của OpenAI: `{"error": {"message", "type", "param", "code"}}`. Khoá API nào cũng được.
 """
 _STREAM = {"description": "Câu trả lời", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
@@ -70,14 +71,18 @@ async def _edition_made(house: House) -> int:
 )
 async def completions(body: ChatCompletionRequest, request: Request, house: HouseDep) -> Response:
     """Answer the last message of the user."""
-    requests.check(body)
+    title = titles.title_wanted(body)
+    if title is None:
+        requests.check(body)
     chosen = model_named(body.model)
     request_id = request_id_of(request)
     wire = Wire(f"chatcmpl-{request_id}", chosen.id, int(time.time()))
+    if title is not None:
+        return _titled(wire, body, title)
     text = body.messages[body.last_of_user()].text
     done = tasks.tools_reply(body.instructions) or tasks.task_reply(text)
     if done is not None:
-        return _told(wire, body, [Piece(done)])
+        return _told(wire, body, Piece(done))
     asked = requests.asked_of(body, tasks.question_in(text), house.settings.max_question_chars)
     composer = Composer(partial(_page, str(request.base_url)), unread=asked.unread)
     if body.stream:
@@ -98,13 +103,25 @@ def _page(base: str, citation: Citation) -> str:
     return base.rstrip("/") + document_href(citation.path)
 
 
-def _told(wire: Wire, body: ChatCompletionRequest, pieces: list[Piece]) -> Response:
+def _titled(wire: Wire, body: ChatCompletionRequest, title: Title) -> Response:
+    """A title in the fields that were asked for."""
+    if not title.tool:
+        return _told(wire, body, Piece(title.fields))
+    if not body.stream:
+        return JSONResponse(wire.calling(title.tool, title.fields))
+    return _streamed(wire, body, wire.call_chunk(title.tool, title.fields))
+
+
+def _told(wire: Wire, body: ChatCompletionRequest, piece: Piece) -> Response:
     """A reply that needed no library."""
     if not body.stream:
-        return JSONResponse(wire.completion(pieces, None))
-    chunks = [wire.opening(), *map(wire.chunk, pieces), wire.closing(None)]
+        return JSONResponse(wire.completion([piece], None))
+    return _streamed(wire, body, wire.chunk(piece))
+
+
+def _streamed(wire: Wire, body: ChatCompletionRequest, chunk: dict[str, Any]) -> Response:
     usage = [wire.usage(None)] if body.wants_usage else []
-    return _events(_each([*chunks, *usage]))
+    return _events(_each([wire.opening(), chunk, wire.closing(None), *usage]))
 
 
 async def _each(chunks: list[dict[str, Any]]) -> AsyncIterator[ServerSentEvent]:

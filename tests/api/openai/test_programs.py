@@ -195,7 +195,17 @@ def test_no_host_header_breaks_the_links(http, door, host):
         max_leaves=12,
     ),
     st.sampled_from(
-        ["messages", "model", "stream", "stream_options", "n", "tool_choice", "response_format", "as_of"]
+        [
+            "messages",
+            "model",
+            "stream",
+            "stream_options",
+            "n",
+            "tool_choice",
+            "response_format",
+            "as_of",
+            "tools",
+        ]
     ),
 )
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
