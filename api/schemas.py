@@ -56,7 +56,8 @@ class ChatRequest(BaseModel):
         None, description="Ngày áp dụng; bỏ trống là ngày nêu trong câu hỏi, không có thì là hôm nay."
     )
     audience: Literal["official", "citizen", "evaluator"] | None = Field(
-        None, description="Người hỏi: cán bộ, người dân, hay người đánh giá."
+        None,
+        description="Người hỏi: cán bộ, người dân, hay người đánh giá; bỏ trống thì như khi mở cuộc trò chuyện.",
     )
     conversation: str | None = Field(
         None, max_length=64, description="“new” mở một cuộc trò chuyện được lưu; mã của nó để hỏi tiếp."

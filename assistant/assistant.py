@@ -138,13 +138,16 @@ class Assistant:
         listen: Listen | None = None,
     ) -> Answer:
         """Answer ``question`` as the next turn of a conversation that the library keeps, and keep it
-        there; ``NEW`` begins one. The answer tells its id. Raises ``NotFound`` for one that is not
-        there (any more), and what ``answer`` raises.
+        there; ``NEW`` begins one. The answer tells its id. Without an ``audience`` it is put for the
+        one that the conversation was begun for. Raises ``NotFound`` for one that is not there (any
+        more), and what ``answer`` raises.
         """
         asker = _asker(audience, access)
         kept = self.kept.conversations
         id_ = kept.begin(asker.audience, access) if conversation == NEW else conversation
-        turns = kept.turns(id_, _TURNS, access) if id_ else ()
+        before = kept.history(id_, access, last=_TURNS) if id_ else None
+        turns = [one.turn for one in before.turns] if before else ()
+        asker = replace(asker, audience=asker.audience or (before.audience if before else None))
         answer = self._answerer.answer(question, as_of, asker, turns, listen)
         going_on = bool(id_) and kept.add(id_, answer, access)
         return answer.model_copy(update={"conversation": id_ if going_on else ""})

@@ -180,25 +180,19 @@ class Conversations:
             connection.execute(changed.values(last_at=now(), turns=n, access=kept_as.value))
         return True
 
-    def turns(self, id_: str, limit: int, access: Access = Access.PUBLIC) -> tuple[Turn, ...]:
-        """The last ``limit`` turns, the earliest first; raise ``NotFound``."""
-        with self._store.reading() as connection:
-            self._found(connection, id_, access)
-            return tuple(kept.turn for kept in _read(connection, id_, limit))
-
-    def history(self, id_: str, access: Access = Access.PUBLIC) -> Conversation:
-        """The conversation with all its turns; raise ``NotFound``."""
+    def history(self, id_: str, access: Access = Access.PUBLIC, last: int = TURNS_KEPT) -> Conversation:
+        """The conversation with its turns, or the ``last`` of them; raise ``NotFound``."""
         with self._store.reading() as connection:
             row = self._found(connection, id_, access)
-            last = moment(row.last_at)
+            ended = moment(row.last_at)
             return Conversation(
                 id=row.id,
                 begun_at=moment(row.begun_at),
-                last_at=last,
-                kept_until=last + span(self._days if row.turns else min(self._days, _UNUSED_DAYS)),
+                last_at=ended,
+                kept_until=ended + span(self._days if row.turns else min(self._days, _UNUSED_DAYS)),
                 audience=Audience(row.audience) if row.audience else None,
                 access=Access(row.access),
-                turns=_read(connection, id_, TURNS_KEPT),
+                turns=_read(connection, id_, last),
             )
 
     def delete(self, id_: str, access: Access = Access.PUBLIC) -> None:

@@ -48,6 +48,17 @@ def test_a_conversation_is_kept_read_and_deleted_without_a_trace(door):
         door.converse(FOLLOW_UP, first.conversation, DAY)
 
 
+def test_a_conversation_goes_on_for_whom_it_was_begun_unless_another_is_named(door):
+    first = door.converse(QUESTION, NEW, DAY, audience="citizen")
+    assert door.converse(FOLLOW_UP, first.conversation, DAY).audience is Audience.CITIZEN
+    assert door.converse(FOLLOW_UP, first.conversation, DAY, "official").audience is Audience.OFFICIAL
+    assert door.converse(FOLLOW_UP, first.conversation, DAY).audience is Audience.CITIZEN
+    begun = door.kept.begin(Audience.OFFICIAL)
+    assert door.converse(QUESTION, begun.id, DAY).letter
+    nobody = door.converse(QUESTION, NEW, DAY)
+    assert door.converse(FOLLOW_UP, nobody.conversation, DAY).audience is None
+
+
 def test_personal_data_is_never_written_down(door):
     answer = door.converse(f"{QUESTION} Gọi tôi số {PHONE}", NEW, DAY)
     opinion = Opinion(

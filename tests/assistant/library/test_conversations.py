@@ -34,6 +34,11 @@ def an_answer(question="Mỗi lớp nuôi mấy tổ ong?", **fields):
     return Answer(id="abc", question=question, outcome=Outcome.ANSWERED, **fields)
 
 
+def turns_of(kept, id_, **how):
+    """What a new question may lean on."""
+    return tuple(one.turn for one in kept.history(id_, **how).turns)
+
+
 @pytest.fixture
 def kept(empty_url):
     opened = Conversations.open(empty_url, 30)
@@ -75,11 +80,11 @@ def test_turns_come_back_in_order_as_they_were(kept):
     id_ = kept.begin(Audience.CITIZEN)
     assert kept.add(id_, an_answer())
     assert kept.add(id_, an_answer("Còn trường tư?", standalone="Trường tư nuôi mấy tổ ong?", citations=()))
-    first, second = kept.turns(id_, 10)
+    first, second = turns_of(kept, id_)
     assert (first.question, first.answer, first.as_of) == ("Mỗi lớp nuôi mấy tổ ong?", "Mỗi lớp một tổ.", DAY)
     assert first.cited == ("1/2031/TT-X#dieu-2.khoan-1",)
     assert (second.standalone, second.cited) == ("Trường tư nuôi mấy tổ ong?", ())
-    assert kept.turns(id_, 1) == (second,)
+    assert turns_of(kept, id_, last=1) == (second,)
     whole = kept.history(id_)
     assert [(turn.n, turn.outcome, turn.answer_id) for turn in whole.turns] == [
         (1, "answered", "abc"),
@@ -100,7 +105,7 @@ def test_a_conversation_is_found_after_a_restart(kept, reopened):
 def test_any_words_are_kept(kept, asked, said):
     id_ = kept.begin()
     assert kept.add(id_, an_answer(asked, answer=said))
-    (turn,) = kept.turns(id_, 5)
+    (turn,) = turns_of(kept, id_)
     if "\0" not in asked and not any(0xD800 <= ord(c) < 0xE000 for c in asked):
         assert turn.question == asked
 
@@ -116,7 +121,7 @@ def test_a_long_conversation_keeps_its_last_turns_and_absurd_ones_are_cut(kept):
     last = kept.history(id_).turns[-1]
     assert len(last.asked) < 5_000
     assert len(last.answer) < 25_000
-    assert len(kept.turns(id_, 1)[0].answer) < 2_000
+    assert len(last.turn.answer) < 2_000
 
 
 # --- whose conversation
@@ -148,7 +153,7 @@ def test_ids_cannot_be_guessed(kept):
 def test_an_internal_conversation_is_never_the_publics(kept):
     id_ = kept.begin(access=Access.INTERNAL)
     kept.add(id_, an_answer(), Access.INTERNAL)
-    for ask in (kept.history, kept.delete, lambda i: kept.turns(i, 3)):
+    for ask in (kept.history, kept.delete):
         with pytest.raises(NotFound):
             ask(id_)
     assert not kept.add(id_, an_answer())
@@ -229,7 +234,7 @@ def test_what_is_deleted_is_found_no_more(kept, reopened):
     for each in (id_, other):
         kept.add(each, an_answer())
     kept.delete(id_)
-    for ask in (kept.history, kept.delete, reopened().history, lambda i: kept.turns(i, 3)):
+    for ask in (kept.history, kept.delete, reopened().history):
         with pytest.raises(NotFound):
             ask(id_)
     assert not kept.add(id_, an_answer())
@@ -241,7 +246,7 @@ def test_what_is_deleted_is_found_no_more(kept, reopened):
 def test_no_byte_of_a_deleted_conversation_is_left(kept, empty_url, size):
     id_ = kept.begin()
     kept.add(id_, an_answer(SECRET, answer=f"{SECRET}. " * size))
-    kept.turns(id_, 1)
+    kept.history(id_)
     assert SECRET.encode() in bytes_of(empty_url)
     kept.delete(id_)
     held = bytes_of(empty_url)
