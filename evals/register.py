@@ -4,11 +4,12 @@ A register is kept with a set of cases by people. Measures of existence and vali
 nothing that the measured service says, so that a service with a wrong date cannot call itself right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -32,6 +33,16 @@ class Stretch(BaseModel):
         return (self.starts is None or self.starts <= day) and (self.ends is None or day < self.ends)
 
 
+class Wording(BaseModel):
+    """Exact words of a provision (an article, mostly) and the days on which they were its words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str = Field(min_length=1)
+    text: str = Field(min_length=1)
+    held: Stretch
+
+
 class Known(BaseModel):
     """A document. ``aliases``: other numbers or spellings of it. ``articles``: the names of all its
     articles; empty where nobody listed them. ``parts``: stretches of single provisions, by address
@@ -50,9 +61,10 @@ class Known(BaseModel):
 
 @dataclass(frozen=True)
 class Register:
-    """The documents known, by number."""
+    """The documents known, by number, and such wordings as the evaluators keep."""
 
     documents: tuple[Known, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     @cached_property
     def _known(self) -> dict[str, Known]:
@@ -90,14 +102,38 @@ class Register:
         ]
         return all(stretch.holds(day) for stretch in (known.held, *parts))
 
+    def wordings_of(self, address: str) -> tuple[Wording, ...]:
+        """The wordings kept of what stands at ``address``, or of the article that it is a part of."""
+        return self._worded.get(_article(address), ())
 
-def read_register(path: Path) -> Register:
-    """The register of a file, JSON Lines; raise ``BadRequest`` with the line that is wrong."""
-    found = []
+    @cached_property
+    def _worded(self) -> dict[str, tuple[Wording, ...]]:
+        found: dict[str, tuple[Wording, ...]] = {}
+        for wording in self.wordings:
+            name = _article(wording.path)
+            found[name] = (*found.get(name, ()), wording)
+        return found
+
+
+def _article(address: str) -> str:
+    """A comparable name of the article at, or above, an address."""
+    path = ProvisionPath.parse(address).article_path
+    return f"{path.document.key}#{str(path).partition('#')[2]}"
+
+
+def read_register(documents: Path, wordings: Path | None = None) -> Register:
+    """The register of files of JSON Lines; raise ``BadRequest`` with the line that is wrong."""
+    kept = _rows(wordings, Wording) if wordings else ()
+    return Register(tuple(_rows(documents, Known)), tuple(kept))
+
+
+_Row = TypeVar("_Row", bound=BaseModel)
+
+
+def _rows(path: Path, kind: type[_Row]) -> Iterator[_Row]:
     for n, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.strip():
             try:
-                found.append(Known.model_validate_json(line))
+                yield kind.model_validate_json(line)
             except ValidationError as error:
                 raise BadRequest(f"{path.name}, dòng {n} không đúng.", "Xem evals/data/README.md.") from error
-    return Register(tuple(found))

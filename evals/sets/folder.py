@@ -1,4 +1,6 @@
-"""A set of cases: a folder with ``set.json``, ``cases.jsonl`` and, where kept, ``register.jsonl``."""
+"""A set of cases: a folder with ``set.json``, ``cases.jsonl`` and, where kept, ``register.jsonl`` and
+``wordings.jsonl``: what the evaluators know of documents, and exact words of provisions.
+"""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +45,7 @@ class CaseSet:
             [
                 [case.model_dump(mode="json") for case in self.cases],
                 [known.model_dump(mode="json") for known in self.register.documents],
+                [wording.model_dump(mode="json") for wording in self.register.wordings],
             ]
         )
 
@@ -59,7 +62,11 @@ def read_set(path: Path) -> CaseSet:
         raise BadRequest(
             f"{path / 'set.json'} thiếu hoặc không đúng mẫu.", str(error).splitlines()[0]
         ) from error
-    kept = path / "register.jsonl"
-    return CaseSet(
-        told, tuple(read_cases(path / "cases.jsonl")), read_register(kept) if kept.is_file() else Register()
-    )
+    return CaseSet(told, tuple(read_cases(path / "cases.jsonl")), _register(path))
+
+
+def _register(folder: Path) -> Register:
+    documents, wordings = folder / "register.jsonl", folder / "wordings.jsonl"
+    if not documents.is_file():
+        return Register()
+    return read_register(documents, wordings if wordings.is_file() else None)
