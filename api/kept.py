@@ -48,6 +48,9 @@ class TurnItem(BaseModel):
     answer: str
     cited: list[str] = Field(description="Địa chỉ các điều khoản đã dẫn.")
     answer_id: str = Field(description="Mã câu trả lời, để kiểm tra còn đúng không; có thể trống.")
+    made_by: str = Field(
+        description="extractive: nguyên văn quy định; model: có phần do mô hình viết, đã đối chiếu căn cứ."
+    )
 
     @classmethod
     def of(cls, turn: KeptTurn) -> "TurnItem":
@@ -62,6 +65,7 @@ class TurnItem(BaseModel):
             answer=turn.answer,
             cited=list(turn.cited),
             answer_id=turn.answer_id,
+            made_by=turn.made_by,
         )
 
 

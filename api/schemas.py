@@ -57,7 +57,7 @@ class ChatRequest(BaseModel):
     )
     audience: Literal["official", "citizen", "evaluator"] | None = Field(
         None,
-        description="Người hỏi: cán bộ, người dân, hay người đánh giá; bỏ trống thì như khi mở cuộc trò chuyện.",
+        description="Người hỏi: cán bộ, người dân, hay người đánh giá; trống: như khi mở cuộc trò chuyện.",
     )
     conversation: str | None = Field(
         None, max_length=64, description="“new” mở một cuộc trò chuyện được lưu; mã của nó để hỏi tiếp."

@@ -70,6 +70,7 @@ _turns = Table(
     Column("answer", Text, nullable=False),
     Column("cited", Text, nullable=False),
     Column("answer_id", String(32), nullable=False),
+    Column("made_by", String(16), nullable=False, server_default="extractive"),
 )
 _BYTES = 24
 _UNUSED_DAYS = 1
@@ -82,7 +83,9 @@ _LEANED_ON_CHARS = 1_200
 
 @dataclass(frozen=True)
 class KeptTurn:
-    """A turn as it is kept: what was asked and how it was understood, and the answer."""
+    """A turn as it is kept: what was asked and how it was understood, and the answer. ``made_by``: as
+    in ``Answer``; of turns kept before that was, ``extractive``.
+    """
 
     n: int
     at: datetime
@@ -93,6 +96,7 @@ class KeptTurn:
     answer: str
     cited: tuple[str, ...]
     answer_id: str
+    made_by: str
 
     @property
     def turn(self) -> Turn:
@@ -250,6 +254,7 @@ def _turn_row(id_: str, n: int, answer: Answer) -> dict[str, object]:
         "answer": clean(_cut(answer.answer, _ANSWER_CHARS)),
         "cited": orjson.dumps(cited[:_CITED]).decode(),
         "answer_id": clean(answer.id),
+        "made_by": answer.made_by,
     }
 
 
@@ -267,6 +272,7 @@ def _read(connection: Connection, id_: str, limit: int) -> tuple[KeptTurn, ...]:
             answer=row.answer,
             cited=tuple(orjson.loads(row.cited)),
             answer_id=row.answer_id,
+            made_by=row.made_by,
         )
         for row in reversed(rows)
     )

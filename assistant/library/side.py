@@ -10,7 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, MetaData, event, text
+from sqlalchemy import Connection, MetaData, event, inspect, text
+from sqlalchemy.schema import CreateColumn
 
 from assistant.errors import LibraryBusy
 from assistant.library.store import Store
@@ -86,4 +87,17 @@ def _prepare(store: Store, tables: MetaData, forget: Forget) -> None:
         if not store.is_sqlite:
             connection.execute(_LOCK)
         tables.create_all(connection)
+        _add_columns(connection, tables)
         forget(connection)
+
+
+def _add_columns(connection: Connection, tables: MetaData) -> None:
+    """Give tables that an older version made the columns that came since, with their defaults; what
+    still runs of that version writes on without them.
+    """
+    for table in tables.sorted_tables:
+        known = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in known:
+                added = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {added}")

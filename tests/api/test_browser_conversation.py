@@ -132,6 +132,17 @@ def test_verified_statements_appear_one_by_one_and_the_whole_answer_says_how_it_
     expect(page.locator("#panel mark").first).to_be_visible()
 
 
+def test_what_a_model_wrote_is_marked_as_such_after_a_reload_too(open_page, model):
+    model.says = [Statements(TRUE[:1]), Empty()]
+    page = open_page()
+    ask(page)
+    ask(page, FOLLOW_UP, nth=2)
+    page.reload()
+    expect(page.locator(".question__text")).to_have_text([QUESTION, FOLLOW_UP])
+    expect(page.locator(".made")).to_have_text(["Do mô hình viết, từng câu đã đối chiếu với căn cứ"])
+    expect(page.locator(".turn").first.locator(".made")).to_be_visible()
+
+
 def test_a_conversation_goes_on_over_a_reload_and_is_gone_when_deleted(open_page, model, kept):
     model.says = [Empty()]
     page = open_page()

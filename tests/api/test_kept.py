@@ -66,6 +66,13 @@ def test_a_conversation_is_begun_read_and_deleted(client, talk):
         assert response.json()["error"]["code"] == "not_found"
 
 
+def test_a_turn_tells_whether_a_model_wrote_its_answer(client, kept, talk):
+    said = {"outcome": Outcome.ANSWERED, "answer": "Một tổ.", "as_of": DAY, "edition": 1, "made_by": "model"}
+    kept.conversations.add(talk, Answer(question="Còn lớp ghép?", **said))
+    turns = client.get(f"/v1/conversations/{talk}").json()["turns"]
+    assert [turn["made_by"] for turn in turns] == ["extractive", "extractive", "model"]
+
+
 def test_beginning_tells_until_when_it_is_kept(client, kept):
     for options in ({}, {"json": {}}):
         response = client.post("/v1/conversations", **options)

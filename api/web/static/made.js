@@ -8,6 +8,11 @@ export function beingMade() {
   return el("details", { class: "made" }, el("summary", {}, tag(words.byModel, "model")));
 }
 
+/** The tag of an answer that was kept, of which no more is known; null where no model wrote. */
+export function wasMade(kept) {
+  return kept.made_by === "model" ? el("p", { class: "made" }, tag(words.byModel, "model")) : null;
+}
+
 /** The tag with all that is known; null where no model was asked. */
 export function made(answer) {
   const use = answer.model;

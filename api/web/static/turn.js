@@ -2,7 +2,7 @@
 import { asText, copyButton } from "./copy.js";
 import { base, day, documentHref, el, inWords, sentence, tag, words } from "./dom.js";
 import { feedback } from "./feedback.js";
-import { beingMade, made } from "./made.js";
+import { beingMade, made, wasMade } from "./made.js";
 import { sources } from "./sources.js";
 import { said, Statements } from "./statements.js";
 import { request } from "./stream.js";
@@ -136,7 +136,7 @@ export function keptTurn(kept, conversation, { openAddress, numberOf }) {
   const body = el("div", { class: "statements" }, el("div", { class: "statement" }, ...said(kept.answer)));
   const cited = kept.cited.map((path) => address(path, kept.as_of, openAddress));
   const list = cited.length ? [el("h3", { class: "small" }, "Căn cứ"), el("ul", { class: "chips" }, ...cited)] : [];
-  turn.answer.replaceChildren(meta, body, ...list, ...after(answer, numberOf));
+  turn.answer.replaceChildren(...[meta, wasMade(kept), body].filter(Boolean), ...list, ...after(answer, numberOf));
   return turn;
 }
 

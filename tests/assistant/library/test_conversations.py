@@ -124,6 +124,26 @@ def test_a_long_conversation_keeps_its_last_turns_and_absurd_ones_are_cut(kept):
     assert len(last.turn.answer) < 2_000
 
 
+def test_who_made_an_answer_is_kept(kept):
+    id_ = kept.begin()
+    kept.add(id_, an_answer())
+    kept.add(id_, an_answer(made_by="model"))
+    assert [turn.made_by for turn in kept.history(id_).turns] == ["extractive", "model"]
+
+
+def test_conversations_that_an_older_version_kept_go_on(kept, empty_url, reopened):
+    id_ = kept.begin()
+    kept.add(id_, an_answer())
+    store = Store(empty_url)
+    with store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE turns DROP COLUMN made_by")
+    store.close()
+    newer = reopened()
+    assert [turn.made_by for turn in newer.history(id_).turns] == ["extractive"]
+    newer.add(id_, an_answer(made_by="model"))
+    assert [turn.made_by for turn in reopened().history(id_).turns] == ["extractive", "model"]
+
+
 # --- whose conversation
 
 
