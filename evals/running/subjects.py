@@ -75,10 +75,10 @@ class InProcess:
 
     def __init__(self, settings: Settings) -> None:
         """Open the library; raise a ``HocVuError`` where that cannot be."""
-        self._settings = settings.model_copy(update={"answers_kept_days": 0})
         self._open = ExitStack()
-        self._door = self._open.enter_context(Assistant.open(self._settings))
-        self.subject = described(self._settings, self._door)
+        silent = settings.model_copy(update={"answers_kept_days": 0})
+        self._door = self._open.enter_context(Assistant.open(silent))
+        self.subject = described(settings, self._door)
 
     def ask(self, case: Case, depth: int, *, retrieval_only: bool) -> Came:
         """The answer and the ranking; an exception of the assistant's is a crash."""
