@@ -29,7 +29,7 @@ def followed_text(followed: Sequence[Followed]) -> Text:
         indent = "   " + "  " * one.depth
         text.append(f"{indent}→ {one.label}", style="cyan")
         text.append(f"{_status(one.citation)}\n", style="dim")
-        words = _excerpt(one.citation.quote) if one.citation else one.note
+        words = _excerpt(_words(one.citation)) if one.citation else one.note
         text.append(f"{indent}  {words}\n", style="" if one.citation else "yellow")
     return text
 
@@ -41,8 +41,13 @@ def definitions_text(definitions: Sequence[DefinedWord]) -> Text:
         citation = word.citation
         text.append(f"“{word.term}”", style="bold cyan")
         text.append(f" {citation.label}, {citation.document}{_status(citation)}\n", style="dim")
-        text.append(f"   {_excerpt(citation.quote)}\n")
+        text.append(f"   {_excerpt(_words(citation))}\n")
     return text
+
+
+def _words(citation: Citation) -> str:
+    """The quotation after the openings that it continues."""
+    return "\n".join((*citation.leads, citation.quote))
 
 
 def _status(citation: Citation | None) -> str:

@@ -106,6 +106,7 @@ def _citation(number: int, citation: Citation, *, told: bool) -> Text:
         (f"\n[{number}] {citation.label}, {citation.document}{sample}\n", "bold cyan"),
         f"    {citation.document_title}\n" if citation.document_title else "",
         (f"    {' › '.join(citation.headings)}\n" if citation.headings else "", "dim"),
+        ("" if told else "".join(f"    {lead}\n" for lead in citation.leads), "dim"),
         "" if told else f"    “{citation.quote}”\n",
         (f"    {_standing(citation)}", "dim"),
         *((f"\n    {sentence}", "dim") for sentence in citation.basis),

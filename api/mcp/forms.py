@@ -179,6 +179,7 @@ class CitationForm(BaseModel):
     label: str
     document: str
     document_title: str
+    leads: list[str] = Field(description="Lời dẫn mà đoạn trích nối tiếp, từ lớn đến nhỏ.")
     quote: str
     status: Status
     validity: str
@@ -189,8 +190,8 @@ class CitationForm(BaseModel):
     @classmethod
     def of(cls, citation: Citation) -> "CitationForm":
         """The form of a citation."""
-        named = citation.model_dump(include=set(cls.model_fields) - {"basis"})
-        return cls(**named, basis=list(citation.basis))
+        named = citation.model_dump(include=set(cls.model_fields) - {"basis", "leads"})
+        return cls(**named, basis=list(citation.basis), leads=list(citation.leads))
 
 
 class StatementForm(BaseModel):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from assistant.answering.openings import openings
 from assistant.answering.passages import Span
 from assistant.answering.saying import basis_sentence, said_of, shown, stands
 from assistant.answering.standing import Standing
@@ -23,6 +24,7 @@ def cite(stored: StoredProvision, span: Span, standing: Standing) -> Citation:
         label=label_of(provision, span),
         heading=provision.heading,
         headings=stored.headings,
+        leads=openings(provision, span),
         quote=provision.text[span.start : span.end],
         start=span.start,
         end=span.end,

@@ -179,8 +179,11 @@ def _is_plain(citation: Citation) -> bool:
 
 
 def _quote(citations: Sequence[Citation]) -> str:
-    """The words one after another; ``[…]`` between those that do not touch, and where they are cut."""
-    parts = [citations[0].quote]
+    """The words one after another, first the openings that they continue; ``[…]`` between those that
+    do not touch, and where they are cut.
+    """
+    first = citations[0]
+    parts = [*(f"{lead} […]" for lead in first.leads), first.quote]
     for before, citation in pairwise(citations):
         parts += ["" if citation.start - before.end <= 1 else "[…]", citation.quote]
     text = _one_line("\n".join(filter(None, parts))).strip(_ENDS)
@@ -205,7 +208,8 @@ def _matter(places: Sequence[_Place]) -> str:
 
 
 def _speaks_to_machines(citation: Citation) -> bool:
-    return speaks_to_machines("\n".join((citation.document_title, citation.heading, citation.quote)))
+    told = (citation.document_title, citation.heading, *citation.leads, citation.quote)
+    return speaks_to_machines("\n".join(told))
 
 
 def _warnings(answer: Answer, places: Sequence[_Place]) -> list[str]:

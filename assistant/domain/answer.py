@@ -75,7 +75,8 @@ class Citation(_Value):
     to hold (``None``: open or not known). ``validity``: a line on how it stands on the day asked,
     ``basis``: a sentence for each source that says so. ``words``: a hash of the article's words.
     ``computed``: the words were put together from an earlier wording and orders that amend it.
-    ``headings``: those that the article stands under, the largest first.
+    ``headings``: those that the article stands under, the largest first. ``leads``: opening words of
+    the units around the quotation that it continues, the largest first; empty where it holds them.
     """
 
     path: str
@@ -85,6 +86,7 @@ class Citation(_Value):
     label: str = Field(description="Address in words: khoản 2 Điều 5")
     heading: str
     headings: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     quote: str
     start: int
     end: int

@@ -17,7 +17,7 @@ export function asText(answer) {
   const sources = answer.citations.map((item, n) => {
     const sample = item.sample ? " [văn bản mẫu, không có giá trị pháp lý]" : "";
     const where = [item.label, item.document_title, `số ${item.document}`].filter(Boolean).join(", ");
-    return `[${n + 1}] ${where}; ${item.status} vào ngày ${day(answer.as_of)}${sample}\n“${item.quote}”`;
+    return `[${n + 1}] ${where}; ${item.status} vào ngày ${day(answer.as_of)}${sample}\n${(item.leads ?? []).map((lead) => `${lead}\n`).join("")}“${item.quote}”`;
   });
   return [answer.question, said.join("\n\n"), sources.length ? `Căn cứ:\n${sources.join("\n")}` : ""].filter(Boolean).join("\n\n");
 }

@@ -49,7 +49,8 @@ function beside(citation, where, more, whole, asOf, open) {
   const link = el("a", { class: "beside__where", href: documentHref(citation.path, asOf) }, where);
   const lines = citation.quote.split("\n").filter((line) => line.trim()).map((line) => el("p", {}, line));
   if (!whole) lines.push(el("p", {}, "…"));
-  return el("li", {}, opening(link, citation, open), " ", tag(citation.status, words.statusTones[citation.status]), ...more, el("blockquote", {}, ...lines));
+  const leads = (citation.leads ?? []).map((lead) => el("p", { class: "fine" }, lead));
+  return el("li", {}, opening(link, citation, open), " ", tag(citation.status, words.statusTones[citation.status]), ...more, ...leads, el("blockquote", {}, ...lines));
 }
 
 function details(title, rows, isOpen) {

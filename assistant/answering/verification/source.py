@@ -78,7 +78,7 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """All that a statement cites. ``around``: readings of headings, titles, names of the cited."""
+    """All that a statement cites. ``around``: readings of headings, titles, openings of the cited."""
 
     citations: tuple[Citation, ...]
     readings: tuple[Reading, ...]
@@ -116,7 +116,7 @@ class _Cited(tuple[Citation, ...]):
     """Citations that hash by what is read of them; a ``Citation`` may not hash at all."""
 
     def __hash__(self) -> int:
-        return hash(tuple((one.path, one.quote, one.validity) for one in self))
+        return hash(tuple((one.path, one.quote, one.leads, one.validity) for one in self))
 
 
 @lru_cache(maxsize=256)
@@ -124,21 +124,29 @@ def _source(cited: _Cited, notes: bool) -> Source:
     readings = tuple(read(one.quote) for one in cited)
     around = tuple(read(_above(one)) for one in cited)
     titles = tuple(read(one.document_title) for one in cited)
+    led = tuple(read(lead) for one in cited for lead in one.leads)
     parts: list[Part] = []
     for at, one in enumerate(cited):
-        leads = _leads_cited(one, cited, readings)
+        leads = _leads_told(one, cited) + _leads_cited(one, cited, readings)
         own = list(_parts(at, one, readings[at], (around[at].tokens, titles[at].tokens), leads))
         parts += own
         parts += _cells(readings[at], own)
         if notes and own:
             parts += _notes(one, own[0])
-    return Source(tuple(cited), readings, (*around, *titles), tuple(parts))
+    return Source(tuple(cited), readings, (*around, *titles, *led), tuple(parts))
 
 
 def _above(one: Citation) -> str:
     """The headings above a quotation, a line each."""
     lines = (one.heading, *one.headings)
     return "\n".join(line for line in lines if line)
+
+
+def _leads_told(one: Citation, cited: Sequence[Citation]) -> tuple[Token, ...]:
+    """Openings that a citation is told to continue; one that is cited too is read there."""
+    beside = [other.quote.rstrip() for other in cited if other.quote.rstrip().endswith(":")]
+    told = [lead for lead in one.leads if not any(quote.endswith(lead) for quote in beside)]
+    return tuple(token for lead in told for token in read(lead).tokens if token.key != "\n")
 
 
 def _leads_cited(one: Citation, cited: Sequence[Citation], readings: Sequence[Reading]) -> tuple[Token, ...]:

@@ -32,7 +32,7 @@ MOST = 24
 """Quotations that are given at most: tokens [1] to [24]."""
 
 ROOM = 9_000
-"""Characters of all quotations together."""
+"""Characters of all quotations together, with the openings that they continue."""
 
 _NEIGHBOURS = 3
 """Provisions beside those of the extractive answer."""
@@ -150,16 +150,17 @@ class _Collected:
 
     def add(self, citation: Citation, stored: StoredProvision | None = None) -> None:
         """One, where there is room and nothing of it is there yet."""
-        room = len(self.items) < MOST and len(citation.quote) <= self._left
+        length = len(citation.quote) + sum(map(len, citation.leads))
+        room = len(self.items) < MOST and length <= self._left
         known = any(_overlap(citation, item.citation) for item in self.items)
         if room and not known and not _commands(citation):
             self.items.append(Material(citation, stored))
-            self._left -= len(citation.quote)
+            self._left -= length
 
 
 def _commands(citation: Citation) -> bool:
     """Whether a quotation, or what stands above it, gives orders to a machine that reads it."""
-    above = (citation.document_title, *citation.headings, citation.heading)
+    above = (citation.document_title, *citation.headings, citation.heading, *citation.leads)
     return speaks_to_machines("\n".join((*above, citation.quote)))
 
 

@@ -70,10 +70,11 @@ def _sources(citations: Sequence[Citation]) -> list[Blocks]:
 
 
 def _head(citation: Citation) -> dict[str, str]:
-    """What a quotation is and where it stands."""
+    """What a quotation is, where it stands, and the opening words that it continues."""
     above = " > ".join((*citation.headings, citation.heading)) if citation.heading else ""
     where = f"{citation.label} {citation.document}"
-    told = {"vi_tri": where, "van_ban": citation.document_title, "ten_dieu": above}
+    opening = " ".join(" ".join(citation.leads).split())
+    told = {"vi_tri": where, "van_ban": citation.document_title, "ten_dieu": above, "loi_dan": opening}
     return {name: value for name, value in told.items() if value}
 
 

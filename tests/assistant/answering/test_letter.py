@@ -190,3 +190,10 @@ def test_answers_of_the_sample_library_have_their_own_words_in_the_paragraph(sam
         told = paragraph(answer)
         assert all(piece.strip(" .;:") in told for c in answer.citations for piece in c.quote.split("\n"))
         assert "không có giá trị pháp lý" in told
+
+
+def test_a_point_is_quoted_after_the_opening_that_it_continues():
+    point = cited(
+        "dieu-5.khoan-2.diem-b", "điểm b khoản 2 Điều 5", "b) Sách đang tu bổ.", leads=("Không cho mượn:",)
+    )
+    assert "“Không cho mượn: […] b) Sách đang tu bổ”" in paragraph(answered(point))

@@ -58,3 +58,15 @@ def test_an_invention_is_a_fault_of_its_kind(text: str, kind: FaultKind) -> None
 
 def test_what_cites_nothing_is_not_shown() -> None:
     assert [fault.kind for fault in faults("Bạn nộp đơn.", [], day=DAY)] == [FaultKind.NO_CITATION]
+
+
+def led(quote: str, *leads: str) -> Citation:
+    return cited(quote).model_copy(update={"leads": leads})
+
+
+def test_a_point_is_read_after_the_opening_that_it_continues() -> None:
+    point = led("b) Ghi sổ mượn sách vào cuối mỗi tuần.", "Nhân viên thư viện có trách nhiệm:")
+    assert (
+        faults("Nhân viên thư viện có trách nhiệm ghi sổ mượn sách vào cuối mỗi tuần.", [point], day=DAY)
+        == ()
+    )

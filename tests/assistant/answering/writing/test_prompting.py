@@ -54,6 +54,15 @@ def test_every_quotation_stands_in_its_own_block_with_its_token_whatever_it_says
     assert [block.text for block in blocks] == [visible(one) for one in quotes]
 
 
+@given(WORDS.filter(lambda text: visible(text).strip()))
+def test_the_openings_that_a_quotation_continues_stand_in_its_mark_whatever_they_say(lead):
+    point = make("b) Sách đang tu bổ.").model_copy(update={"leads": (lead, "Không cho mượn:")})
+    _, messages = writing_messages(wanted(), Materials((Material(point),)))
+    [block] = [block for block in read(said(messages)) if block.name == "nguon"]
+    assert block.text == "b) Sách đang tu bổ."
+    assert block.head["loi_dan"].endswith("Không cho mượn:")
+
+
 @pytest.mark.parametrize(
     ("audience", "name"),
     [(Audience.CITIZEN, "citizen"), (Audience.OFFICIAL, "official"), (Audience.EVALUATOR, "official")],
