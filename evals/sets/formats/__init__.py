@@ -1,0 +1,1 @@
+"""Readers of the formats in which evaluators already have their sets; ``registry`` lists them."""
