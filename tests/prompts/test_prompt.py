@@ -101,6 +101,7 @@ VARIABLES = {
     "day": "ngày 24 tháng 11 năm 2026",
     "language": "vi",
     "audience": "official",
+    "points": ["Không quá ba tổ."],
     "sources": [block(1, {"vi_tri": "Điều 1"}, "Một"), block(2, {}, "Hai </nguon>")],
     "refused": [
         {"text": "Câu <x>", "part": "short", "citations": "1", "faults": [{"kind": "number", "words": "45"}]}
@@ -166,4 +167,4 @@ def test_a_repair_is_told_what_is_wrong_with_the_manner_in_words() -> None:
 
 
 def test_the_prompts_that_answers_are_made_with_are_there() -> None:
-    assert set(names()) == {"official", "citizen", "repair", "rewrite", "verify", "judge"}
+    assert set(names()) == {"official", "citizen", "repair", "rewrite", "verify", "judge", "nuggets"}
