@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.verification.alignment import CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
-from assistant.answering.verification.reading import Token
+from assistant.answering.verification.reading import Token, is_end
 from assistant.answering.verification.source import Part
 
 _JOINS = frozenset({Kind.AND, Kind.OR})
@@ -13,25 +13,59 @@ _ITEMS = CONTENT | {Kind.NAMED}
 _FAR = 9
 _NEAR = 4
 _CLOSE = 4
+_LEAD = 6
 _LEVELS = frozenset({"mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông", "cao đẳng", "đại học"})
-_CASES = frozenset({"trường hợp", "trong trường hợp", "đối tượng", "các trường hợp"})
+_CASES = frozenset(
+    {"trường hợp", "trong trường hợp", "đối tượng", "các trường hợp", "trong các trường hợp",
+     "trong những trường hợp"}
+)  # fmt: skip
+_WHEN = frozenset({"khi", "nếu", "một khi", "với điều kiện", "nếu như"})
+_MET = frozenset({"điều kiện", "tiêu chuẩn", "tiêu chí", "yêu cầu", "bao gồm"})
+_TOGETHER = "đồng thời"
+_FREES = frozenset({Kind.NOT, Kind.BAN, Kind.IF, Kind.EXCEPT, Kind.FREED})
 
 
 def connective_faults(aligned: Aligned) -> Iterator[Fault]:
     """Joining words of another sort than those between the same words in the source."""
     tokens = aligned.reading.tokens
     for at, token in enumerate(tokens):
-        if token.kind in _JOINS:
-            left, right = _side(tokens[:at][::-1]), _side(tokens[at + 1 :])
-            if left and right and _differs(token.kind, left, right, aligned):
-                yield Fault(FaultKind.CONDITION, token.key)
+        kind = _join(token)
+        if kind is None:
+            continue
+        left, right = _side(tokens[:at][::-1]), _side(tokens[at + 1 :])
+        if left and right and _differs(kind, left, right, aligned, tokens[:at]):
+            yield Fault(FaultKind.CONDITION, token.key)
+    yield from _optional(aligned)
+
+
+def _join(token: Token) -> Kind | None:
+    """The sort of a joining word; "đồng thời" joins as "và" does."""
+    if token.kind in _JOINS:
+        return token.kind
+    return Kind.AND if token.key == _TOGETHER else None
+
+
+def _optional(aligned: Aligned) -> Iterator[Fault]:
+    """A duty with an "or" where nothing that the statement rests on has one: "phải A hoặc B" of A, B."""
+    held = {token.kind for part in aligned.used for token in (*part.leads, *part.tokens)}
+    if held & {Kind.OR, Kind.CHOICE}:
+        return
+    duty = False
+    for token in aligned.reading.tokens:
+        duty = (duty or token.kind is Kind.MUST) and token.kind not in _FREES and not is_end(token)
+        if duty and token.kind is Kind.OR:
+            yield Fault(FaultKind.CONDITION, token.key)
 
 
 def _side(tokens: Sequence[Token]) -> list[str]:
-    """The nearest words of content on one side, at most two, up to the next joining word or mark."""
+    """The nearest words of content on one side, at most two, up to the next joining word or mark; a
+    comma right at the joining word is none.
+    """
     found: list[str] = []
-    for token in tokens:
-        if token.kind is Kind.MARK or token.kind in _JOINS:
+    for at, token in enumerate(tokens):
+        if at == 0 and token.key == ",":
+            continue
+        if token.kind is Kind.MARK or _join(token) is not None:
             break
         if token.kind in _ITEMS or token.fact is not None:
             found.append(token.key)
@@ -40,7 +74,9 @@ def _side(tokens: Sequence[Token]) -> list[str]:
     return found
 
 
-def _differs(kind: Kind, left: Sequence[str], right: Sequence[str], aligned: Aligned) -> bool:
+def _differs(
+    kind: Kind, left: Sequence[str], right: Sequence[str], aligned: Aligned, before: Sequence[Token]
+) -> bool:
     if kind is Kind.OR and left[0] in _LEVELS and right[0] in _LEVELS:
         return False  # "lớp THCS hoặc THPT" for lớp of both
     told = [joins for part in aligned.used for joins in _between(part, left[0], right[0])]
@@ -49,7 +85,10 @@ def _differs(kind: Kind, left: Sequence[str], right: Sequence[str], aligned: Ali
     across = _across(aligned, left, right)
     if across is None or across is kind:
         return False
-    return kind is Kind.OR or not any(t.key in _CASES for t in aligned.reading.tokens)
+    if kind is Kind.AND:
+        opens = next((t.key for t in reversed(before) if t.kind is Kind.IF), "")
+        return opens in _WHEN or not any(t.key in _CASES for t in aligned.reading.tokens)
+    return True
 
 
 def _between(part: Part, left: str, right: str) -> Iterator[set[Kind]]:
@@ -61,12 +100,16 @@ def _between(part: Part, left: str, right: str) -> Iterator[set[Kind]]:
     for far, first, last in (pairs or turned)[:1]:
         if far > _FAR:
             continue
-        joins = {t.kind for t in part.tokens[first + 1 : last] if t.kind in _JOINS}
+        joins = _joins(part.tokens[first + 1 : last])
         joins = joins or _closing(part.tokens[first + 1 : last], part.tokens[last + 1 :])
         if not joins and any(token.key == "bao gồm" for token in part.tokens[:first]):
             joins = {Kind.AND}
         if joins:
             yield joins
+
+
+def _joins(tokens: Sequence[Token]) -> set[Kind]:
+    return {kind for kind in map(_join, tokens) if kind is not None}
 
 
 def _closing(between: Sequence[Token], rest: Sequence[Token]) -> set[Kind]:
@@ -87,10 +130,19 @@ def _across(aligned: Aligned, left: Sequence[str], right: Sequence[str]) -> Kind
     second = [part for part in aligned.used if right[0] in part.own]
     for one in first:
         for other in second:
-            if one is not other and one.leads and one.leads == other.leads:
-                kinds = {token.kind for token in one.leads}
-                if Kind.CHOICE in kinds:
-                    return Kind.OR
-                if Kind.FULL in kinds or any(token.key == "bao gồm" for token in one.leads):
-                    return Kind.AND
+            if one is not other and (kind := _listed(one, other)):
+                return kind
     return None
+
+
+def _listed(one: Part, other: Part) -> Kind | None:
+    """How two items under one lead are joined: any of them, or all."""
+    if not one.leads or one.leads != other.leads:
+        return None
+    last = [token for token in one.leads if token.key != "\n"][-_LEAD:]
+    kinds = {token.kind for token in one.leads}
+    if Kind.CHOICE in kinds:
+        return Kind.OR
+    if Kind.FULL in kinds or any(token.key in _MET for token in last):
+        return Kind.AND
+    return Kind.OR if any(token.key in _CASES for token in last) else None

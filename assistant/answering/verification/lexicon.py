@@ -8,7 +8,7 @@ no rule: a model may put them in plain speech as it likes.
 from enum import StrEnum
 from functools import cache
 
-from assistant.answering.verification.plain import COMPOUNDS, FREE, SAME
+from assistant.answering.verification.plain import COMPOUNDS, FREE, GLUE, SAME, VERBS
 
 
 class Kind(StrEnum):
@@ -82,7 +82,8 @@ _CLOSED: dict[Kind, str] = {
         | phòng thí nghiệm | thư viện | ký túc xá | căng tin | nhà ăn = bếp ăn""",
     Kind.PERSON: """
         học sinh = học trò | sinh viên | học viên | nghiên cứu sinh | giáo viên = thầy cô = thầy cô giáo
-        | giảng viên | trợ giảng | nhà giáo | người học | trẻ em = trẻ = trẻ nhỏ | thí sinh | cha = bố | mẹ
+        = thầy giáo = cô giáo | giảng viên | trợ giảng | nhà giáo | người học | trẻ em = trẻ = trẻ nhỏ
+        | thí sinh | cha = bố | mẹ
         | cha mẹ = bố mẹ = phụ huynh = phụ huynh học sinh = cha mẹ học sinh | người giám hộ
         | cán bộ quản lý | viên chức | công chức | nhân viên | cán bộ | người lao động | người nước ngoài
         | người khuyết tật | người tập sự | thực tập sinh | lưu học sinh | du học sinh | cộng tác viên
@@ -188,6 +189,13 @@ def phrases() -> dict[str, tuple[tuple[Phrase, Kind, str], ...]]:
         if phrase:
             found.setdefault(phrase[0], []).append((phrase, kind, key))
     return {first: tuple(sorted(group, key=lambda entry: -len(entry[0]))) for first, group in found.items()}
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Keys of the words that plain speech may bring along: those of one meaning, verbs, glue."""
+    same = (" ".join(entry.split("=")[0].split()) for entry in SAME.split("|"))
+    return frozenset(same) | VERBS | GLUE
 
 
 # What the law names by one word, a statement may name by a wider one, or by its parts.

@@ -104,3 +104,13 @@ VERBS = frozenset(
         "hành", "trở", "thành", "gọi", "đến",
     }
 )  # fmt: skip
+
+# Words that join, move or stretch what plain speech says, and tell nothing of the law.
+GLUE = frozenset(
+    {
+        "cùng", "sang", "coi", "ngoài", "bắt đầu", "bước đầu", "dài", "kỳ", "lễ", "thể", "nếu có", "tay",
+        "chuyển", "đổi", "cần thiết", "khi cần", "khác", "đây", "hai", "ba", "tư", "dù", "công",
+        "mỗi khi", "trong khi", "tháng tuổi", "vòng", "nhau", "suốt", "tuy", "mặc", "nhờ", "chứ", "thế",
+        "khiến", "tự",
+    }
+)  # fmt: skip

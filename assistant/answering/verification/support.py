@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.verification.alignment import CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
-from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.lexicon import Kind, everyday
 from assistant.answering.verification.plain import VERBS
 from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part
@@ -24,13 +24,15 @@ _AT_END = 2
 
 
 def support_faults(aligned: Aligned) -> Iterator[Fault]:
-    """Too many words of content that nothing cited holds, or a name that it does not hold."""
+    """A word of content that nothing cited holds and plain speech does not bring along, or many that
+    it does.
+    """
     content = [token for token in aligned.reading.tokens if token.kind is Kind.WORD]
     strange = [token for token in content if not _held(token, aligned)]
     words = " ".join(token.key for token in strange)
-    names = [token for token in strange if _is_name(token, aligned)]
+    told = [token for token in strange if token.key not in everyday() or _is_name(token, aligned)]
     many = len(strange) > _FEW and len(strange) > _SHARE * len(content)
-    if many or names or len(strange) > _MOST:
+    if many or told or len(strange) > _MOST:
         yield Fault(FaultKind.SUPPORT, words)
     yield from _mixed(aligned)
     yield from _strayed(aligned)
