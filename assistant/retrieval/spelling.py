@@ -15,8 +15,10 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from assistant.domain.orthography import is_syllable
 from assistant.domain.words import fold, nfc
 from assistant.retrieval.language import UNKNOWN, Costs, Ids, Language, shipped_language
+from assistant.retrieval.letters import parts
 from assistant.retrieval.readings import Choices, Readings, Style
 from assistant.retrieval.terms import JOINT
 from assistant.retrieval.tokens import Token, tokens
@@ -132,7 +134,8 @@ class Speller:
         self, words: Sequence[Token], choices: Sequence[Choices], path: Sequence[int]
     ) -> list[int]:
         """``path`` without those changes of one word into another that no neighbour speaks for: that
-        a word is rare alone does not make it an error.
+        a word is rare, or in no regulation, does not make it an error. What can be no word at all as
+        it was typed needs nobody to speak for it.
         """
         row = np.array([c.ids[at] for c, at in zip(choices, path, strict=True)])
         costs, kept = self._language.between(row[:-1], row[1:])
@@ -140,7 +143,20 @@ class Speller:
         letters = np.array([token.word.isalpha() for token in words[:-1]], bool)  # numbers stand anywhere
         speaks = kept & (costs < _BORNE_OUT) & joined & letters
         borne = np.concatenate([[False], speaks]) | np.concatenate([speaks, [False]])
-        return [at if borne[n] or choices[n].ids[0] < 0 else 0 for n, at in enumerate(path)]
+        others = map(self._is_other_word, words, choices, path)
+        return [0 if is_other and not borne[n] else path[n] for n, is_other in enumerate(others)]
+
+    def _is_other_word(self, token: Token, choices: Choices, at: int) -> bool:
+        """Whether a change makes another word of one that is a word as it was typed: one of
+        regulations, or one with diacritics that is well made. Of one without them it is not known
+        whether they were left out, and where only the tone stands elsewhere it is the same word.
+        """
+        if not at:
+            return False
+        if choices.ids[0] >= 0:
+            return True
+        meant = self._language.syllables[int(choices.ids[at])]
+        return not token.word.isascii() and is_syllable(token.word) and parts(token.word) != parts(meant)
 
     def _with_names(self, words: Sequence[Token], meant: list[str]) -> list[str]:
         """``meant`` with names as they were typed where their words do not speak for each other: of a

@@ -86,6 +86,28 @@ def test_slips_are_put_right(typed: str, meant: str) -> None:
     assert read(typed).text == meant
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cách nấu phở?",
+        "Sửa lốp xe bị xẹp ở đâu?",
+        "Cách luộc ốc bươu",
+        "Bún riêu nấu thế nào?",
+        "Các bạn giải thích cho tôi nhé",
+    ],
+)
+def test_a_word_that_no_regulation_has_is_no_error_where_no_neighbour_speaks_for_another(
+    question: str,
+) -> None:
+    assert read(question).changes == ()
+
+
+def test_a_slip_that_is_well_made_is_put_right_where_a_neighbour_speaks_for_it() -> None:
+    assert read("Chuyễn trường cần gì?").text == "Chuyển trường cần gì?"
+    assert read("Quyễn hạn của hiệu trưởng là gì?").text == "Quyền hạn của hiệu trưởng là gì?"
+    assert read("Trường mầm nõn công lập").text == "Trường mầm non công lập"
+
+
 def test_what_was_changed_is_told_in_the_case_it_was_typed() -> None:
     assert read("Hocj sinh chuyển trườg").changes == (("Hocj", "Học"), ("trườg", "trường"))
 
