@@ -1,5 +1,6 @@
 """What is cited: whether it exists, whether it is quoted word for word, how exactly it points."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.domain.answer import Part
@@ -19,6 +20,7 @@ from evals.measures.reading import (
 from evals.register import Register
 from evals.running.rows import AnswerRow, Cited, Given, Spoken
 
+_LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
 _LEAST = 4
 """Words between quotation marks that make a quotation of the law; fewer name a thing."""
 
@@ -67,12 +69,15 @@ def _existing(_: Case, row: AnswerRow, register: Register) -> Scored:
 
 
 def quotations(said: Spoken) -> list[str]:
-    """What a statement gives as words of the law: all of a quotation, what stands between quotation
-    marks elsewhere (of four words or more).
+    """What a statement gives as words of the law. Of a quotation: its lines marked ``>``, apart where
+    something between them is left out ([…]); where no line is marked, what stands between quotation
+    marks, or all of it. Elsewhere what stands between quotation marks, of four words or more.
     """
-    if said.part is Part.QUOTE:
-        return quoted(said.text) or [said.text]
-    return [one for one in quoted(said.text) if len(one.split()) >= _LEAST]
+    if said.part is not Part.QUOTE:
+        return [one for one in quoted(said.text) if len(one.split()) >= _LEAST]
+    lines = [line.lstrip("> ") for line in said.text.splitlines() if line.startswith(">")]
+    pieces = [piece.strip() for piece in _LEFT_OUT.split("\n".join(lines))]
+    return [piece for piece in pieces if piece] or quoted(said.text) or [said.text]
 
 
 def faithful(given: Given, register: Register, case: Case) -> list[tuple[str, bool]]:

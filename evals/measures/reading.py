@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from assistant.domain.answer import WRITTEN, Part
 from assistant.domain.number import NUMBER
 from assistant.domain.path import ProvisionPath
-from assistant.domain.words import squeeze
 from evals.running.rows import Cited, Given, Spoken
 
 _PAIRS = {"“": "”", "«": "»", "‘": "’", "„": "”", '"': '"'}
@@ -20,7 +19,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…;])[\s”»\"]+(?=\S)|\n+")
 
 def plain(text: str) -> str:
     """NFC, one blank between words, every sort of quotation mark the same."""
-    return squeeze(unicodedata.normalize("NFC", text)).translate(_ONE_MARK)
+    return " ".join(unicodedata.normalize("NFC", text).split()).translate(_ONE_MARK)
 
 
 def quoted(text: str) -> list[str]:

@@ -73,6 +73,12 @@ def test_every_sort_of_quotation_mark_quotes(marks):
     assert of("quotation", given([false])).value == 0
 
 
+def test_of_a_quotation_that_is_set_off_the_lines_that_are_marked_are_the_words_of_the_law():
+    told = "Theo khoản 2 Điều 2 (“Số tổ ong của mỗi lớp”):\n\n> 2. Mỗi lớp nuôi\n> không quá 03 tổ ong."
+    assert of("quotation", given([spoken(told)])).value == 1
+    assert of("quotation", given([spoken(told.replace("03", "04"))])).value == 0
+
+
 def test_a_quotation_in_decomposed_letters_is_the_same():
     import unicodedata
 
