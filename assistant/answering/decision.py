@@ -12,6 +12,8 @@ between libraries:
 
 Is it on education? All figures but ``coverage``; below 0 it is out of scope. Is the answer there?
 The last three; below 0 the library has no provision for it, and below ``sure`` only the nearest one.
+A question that seems out of scope gets the nearest one too, where that is sure and the title of its
+document shares a word with the question that speaks of education by itself.
 A word whose meaning is asked, and which a text on education defines, is there whatever they say.
 Weights are in ``decision.json``, fitted and measured by ``python -m evals.benchmarks.rejection``.
 No word is forbidden and none is required.
@@ -108,6 +110,15 @@ def _on_education(hit: Hit) -> bool:
     return field_of_education().weight(hit.stored.document.title) > 0
 
 
+def _shares_matter(question: str, result: SearchResult) -> bool:
+    """Whether the question shares with the title of the best hit's document, on education, a word that
+    speaks of education by itself, however much is said around it on days and papers.
+    """
+    best = result.of_any_day[0]
+    said = field_of_education().strong(result.understood.text or question)
+    return bool(said & field_of_education().strong(best.stored.document.title)) and _on_education(best)
+
+
 def _cut(weight: float) -> float:
     return min(max(weight, _CUT[0]), _CUT[1])
 
@@ -166,7 +177,8 @@ def _judge_words(question: str, result: SearchResult) -> Outcome:
     if any(_on_education(hit) for hit in defining(result.of_any_day, read_question(question))):
         return Outcome.ANSWERED
     if model.scope.weigh(features) < 0:
-        return Outcome.OUT_OF_SCOPE
+        near = found >= model.sure and _shares_matter(question, result)
+        return Outcome.PARTLY if near else Outcome.OUT_OF_SCOPE
     if found < 0:
         return Outcome.NOT_FOUND
     return Outcome.ANSWERED if found >= model.sure else Outcome.PARTLY

@@ -66,6 +66,29 @@ def test_a_question_on_something_else_is_out_of_scope_even_where_its_words_are_f
     assert judge(result.understood.text, result) is Outcome.OUT_OF_SCOPE
 
 
+NEAR = "Hồ sơ chuyển trường nộp trước bao nhiêu ngày?"
+"""Most of its words are those of any office."""
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "coverage", "outcome"),
+    [
+        ("Quy định về chuyển trường và học lại", NEAR, 0.9, Outcome.PARTLY),
+        ("Quy định về chuyển trường và học lại", NEAR, 0.3, Outcome.OUT_OF_SCOPE),
+        ("Quy định về lớp học đêm", NEAR, 0.9, Outcome.OUT_OF_SCOPE),
+        ("Quy định về chuyển trường và học lại", "Hồ sơ sang tên xe nộp ở đâu?", 0.9, Outcome.OUT_OF_SCOPE),
+    ],
+)
+def test_a_doubtful_question_gets_the_nearest_provision_where_its_title_shares_the_matter(
+    make, title, question, coverage, outcome
+):
+    article = make.article("6/2020/TT-X#dieu-4", "Hồ sơ", "Đơn xin chuyển và học bạ.")
+    make.publish((make.head("6/2020/TT-X", title), [article], []))
+    result = make.result(question, "6/2020/TT-X#dieu-4", coverage=coverage)
+    hits = tuple(replace(hit, pairs=0.25) for hit in result.hits)
+    assert judge(question, replace(result, hits=hits)) is outcome
+
+
 def test_no_hits_at_all_is_told_apart_by_the_words(school):
     assert judge("Học phí tiểu học?", school.result("Học phí tiểu học?")) is Outcome.NOT_FOUND
     assert judge("Trời có mưa không?", school.result("Trời có mưa không?")) is Outcome.OUT_OF_SCOPE
