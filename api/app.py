@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
@@ -102,5 +103,15 @@ def _add_guards(app: FastAPI, settings: Settings) -> None:
         timeout_s=settings.request_timeout_s,
         larger={"/v1/chat/completions": settings.max_conversation_bytes},
     )
+    if origins := [
+        origin.strip().rstrip("/") for origin in settings.cors_origins.split(",") if origin.strip()
+    ]:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=("GET", "HEAD", "POST", "DELETE"),
+            allow_headers=("*",),  # clients of the OpenAI protocol send many of their own
+            expose_headers=("X-Request-ID", "Retry-After"),
+        )
     app.add_middleware(HostGuard, hosts=settings.allowed_hosts.split(","))
     app.add_middleware(Guard)

@@ -1,7 +1,7 @@
 """What stands before the application: request ids, security headers, limits of the wire.
 
 Plain ASGI, so that streamed answers pass through unbuffered. The order is fixed by
-``create_app``: Guard (outermost) > HostGuard > BodyGuard > application.
+``create_app``: Guard (outermost) > HostGuard > CORS, where origins are named > BodyGuard > application.
 """
 
 import asyncio

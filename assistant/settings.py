@@ -93,6 +93,11 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field(
         "", description="Host names the API answers to, separated by commas; empty: any."
     )
+    cors_origins: str = Field(
+        "",
+        description="Origins (https://portal.example) whose pages may call the API from a browser, separated "
+        "by commas; *: any; empty: none.",
+    )
     answers_kept_days: int = Field(
         365, ge=0, description="Days that answers (without the question) are kept for still-valid; 0: none."
     )

@@ -47,6 +47,64 @@ def test_unknown_hosts_are_refused_where_hosts_are_named(client_of):
     assert (refused.status_code, refused.json()["error"]["code"]) == (400, "unknown_host")
 
 
+PORTAL = "https://portal.example"
+ASKING = {"origin": PORTAL, "access-control-request-method": "POST"}
+QUESTION = {"question": "Khi nào được bảo lưu?"}
+
+
+def test_no_page_of_another_origin_may_call_unless_it_is_named(client):
+    preflight = client.options("/v1/chat", headers=ASKING)
+    told = client.post("/v1/chat", json=QUESTION, headers={"origin": PORTAL})
+    for response in (preflight, told):
+        assert not [name for name in response.headers if name.startswith("access-control")]
+
+
+@pytest.fixture
+def for_portals(client_of):
+    """A service that two portals may call from their pages."""
+    return client_of(cors_origins=f"{PORTAL}/, http://so.example:8080")
+
+
+@pytest.mark.parametrize("origin", [PORTAL, "http://so.example:8080"])
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+def test_a_named_origin_may_ask_and_read_the_answer(for_portals, origin, accept):
+    asking = ASKING | {"origin": origin, "access-control-request-headers": "content-type,x-stainless-os"}
+    preflight = for_portals.options("/v1/chat", headers=asking)
+    assert preflight.status_code == 200
+    assert preflight.headers["access-control-allow-origin"] == origin
+    assert "x-stainless-os" in preflight.headers["access-control-allow-headers"]
+    told = for_portals.post("/v1/chat", json=QUESTION, headers={"origin": origin, "accept": accept})
+    assert told.status_code == 200
+    assert told.headers["access-control-allow-origin"] == origin
+    assert "access-control-allow-credentials" not in told.headers
+    assert "default-src 'none'" in told.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [({"question": " "}, 400), ({"question": "x" * 70_000}, 413), ({}, 422)]
+)
+def test_a_named_origin_may_read_why_it_is_refused(for_portals, body, status):
+    refused = for_portals.post("/v1/chat", json=body, headers={"origin": PORTAL})
+    assert refused.status_code == status
+    assert refused.headers["access-control-allow-origin"] == PORTAL
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example", "https://portal.example.evil.example", "http://portal.example", "null"],
+)
+def test_another_origin_is_not_named_back(for_portals, origin):
+    preflight = for_portals.options("/v1/chat", headers=ASKING | {"origin": origin})
+    told = for_portals.post("/v1/chat", json=QUESTION, headers={"origin": origin})
+    assert preflight.status_code == 400
+    assert not {"access-control-allow-origin"} & {*preflight.headers, *told.headers}
+
+
+def test_any_origin_may_call_where_any_is_named(client_of):
+    told = client_of(cors_origins="*").post("/v1/chat", json=QUESTION, headers={"origin": "null"})
+    assert told.headers["access-control-allow-origin"] == "*"
+
+
 def test_pages_link_below_the_place_where_a_proxy_mounts_them(door, settings):
     from fastapi.testclient import TestClient
 
