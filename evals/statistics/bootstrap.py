@@ -111,11 +111,9 @@ def _alike(sample: Clustered, confidence: float, reach: tuple[float, float] | No
 
 def _means(sample: Clustered, draws: int, seed: int) -> Floats:
     """The means of resampled samples, an array of ``draws``."""
-    parts = [
-        (weights @ sample.sums) / (weights @ sample.sizes)
-        for weights in _weights(sample.clusters, draws, seed)
-    ]
-    return np.concatenate(parts)
+    both = np.stack([sample.sums, sample.sizes], axis=1)
+    drawn = np.concatenate([weights @ both for weights in _weights(sample.clusters, draws, seed)])
+    return np.asarray(drawn[:, 0] / drawn[:, 1])
 
 
 def _weights(clusters: int, draws: int, seed: int) -> Iterator[Floats]:

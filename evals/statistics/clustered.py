@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum, sqrt
 
 import numpy as np
@@ -52,7 +53,7 @@ class Clustered:
         """Whether all clusters have the same mean: resampling them shows no spread at all."""
         return bool(np.ptp(self.sums / self.sizes) <= 1e-12) if self.clusters else True
 
-    @property
+    @cached_property
     def standard_error(self) -> float:
         """Of the mean, by linearisation over clusters (the sandwich with C/(C-1)); with clusters of one
         it is s/sqrt(n). Infinite where there are fewer than two clusters.
