@@ -10,7 +10,7 @@ from evals.cases import Case, DateMode, Kind, Nugget, Split
 from evals.register import Known, Register, Stretch, Wording
 from evals.sets.checking import check
 from evals.sets.findings import FindingKind, Severity, worst
-from evals.sets.folder import CaseSet, Told
+from evals.sets.folder import SHIPPED, CaseSet, Told, read_set
 
 DAY = date(2031, 6, 2)
 EARLIER = date(2030, 6, 2)
@@ -173,6 +173,10 @@ def test_gold_out_of_force_on_the_day_of_the_case_is_an_error():
     assert [one.kind for one in found(a_case(), register=part)] == [FindingKind.NOT_IN_FORCE]
 
 
+def test_a_question_on_a_stretch_of_time_may_rest_on_what_held_in_part_of_it():
+    assert found(a_case(as_of=EARLIER, date_mode=DateMode.STRADDLING), register=a_register()) == []
+
+
 def test_one_of_several_that_will_do_out_of_force_is_only_told():
     case = a_case(gold=(("1/2031/TT-X#dieu-3", "1/2031/TT-X#dieu-2"),))
     part = a_register(parts={"dieu-3": Stretch(ends=date(2031, 5, 1))})
@@ -258,6 +262,11 @@ def test_unchecked_cases_are_told_in_one_row():
     )
     assert [(one.kind, one.cases) for one in rows] == [(FindingKind.UNCHECKED, ("a", "b"))]
     assert rows[0].row()["severity"] == "warning"
+
+
+def test_the_shipped_set_has_no_errors_against_its_own_library(held):
+    rows = check(read_set(SHIPPED / "sample"), held.exists)
+    assert [one for one in rows if one.severity is Severity.ERROR] == []
 
 
 def test_a_register_lists_a_document_once():

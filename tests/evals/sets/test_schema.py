@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import jsonschema
+import pytest
+
 from evals.cases import Case
+from evals.sets.folder import SHIPPED
 from evals.sets.schema import DESCRIPTIONS, SCHEMA, case_schema, schema_text
 
 README = Path(SCHEMA).with_name("README.md").read_text("utf-8")
@@ -21,6 +25,16 @@ def test_every_field_is_explained_here_and_in_the_readme():
     for name in Case.model_fields:
         assert f"`{name}`" in README, name
     assert set(Case.model_fields) <= set(DESCRIPTIONS)
+
+
+def test_the_shipped_cases_are_right_by_the_schema():
+    validator = jsonschema.Draft202012Validator(case_schema())
+    lines = (SHIPPED / "sample" / "cases.jsonl").read_text("utf-8").splitlines()
+    assert lines
+    for line in lines:
+        validator.validate(json.loads(line))
+    with pytest.raises(jsonschema.ValidationError):
+        validator.validate(json.loads(lines[0]) | {"gold": [["1/2031/TT-X"]]})
 
 
 def test_nothing_may_be_left_out_or_added():
