@@ -1,9 +1,10 @@
 """Who, at which level, of which kind, on which paper: each named must stand in what is cited."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.verification.alignment import Aligned, Clause
+from assistant.answering.verification.alignment import CONTENT, Aligned, Clause
 from assistant.answering.verification.facts import Fact
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import CLOSED, OPPOSITES, WIDER, Kind
@@ -67,9 +68,10 @@ def _named(token: Token, above: frozenset[str], used: Sequence[Part], *, banned:
 
 
 def _spelled(key: str, part: Part) -> bool:
-    """Whether the syllables of a name stand together in a part that was read in other phrases."""
-    words = " ".join(token.key for token in part.tokens)
-    return f" {key} " in f" {words} "
+    """Whether words of a part that was read in other phrases make up a name, none of them cut."""
+    words = "|".join(token.key for token in part.tokens)
+    name = re.escape(key).replace(r"\ ", "[ |]")
+    return re.search(rf"(?<![^|]){name}(?![^|])", words) is not None
 
 
 def _facts(part: Part) -> Iterator[Fact]:
@@ -87,14 +89,25 @@ def _issues(token: Token, aligned: Aligned) -> bool:
 
 def _replaced(aligned: Aligned) -> Iterator[Fault]:
     """Persons whom only a title names, in the place of those whom the provision names."""
-    near = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
-    held = {t.key for part in aligned.used for t in (*part.tokens, *part.leads) if t.kind is Kind.PERSON}
-    said = [token for token in aligned.reading.tokens if token.kind is Kind.PERSON]
-    if not held or any(_is_one_of(token, held) for token in said):
+    near = {key for part in aligned.used for key in _persons((*part.leads, *part.tokens))}
+    above = {key for part in aligned.used for key in _persons((*part.heading, *part.title))}
+    held = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
+    said = list(dict.fromkeys(_persons(aligned.reading.tokens)))
+    if not near or any(_is_one_of(key, near) for key in said):
         return
-    for token in said:
-        if token.key not in near:
-            yield Fault(FaultKind.ACTOR, token.key)
+    for key in said:
+        if key not in held and (key in above or not key.startswith("người ")):
+            yield Fault(FaultKind.ACTOR, key)
+
+
+def _persons(tokens: Sequence[Token]) -> Iterator[str]:
+    """Whom words name: by a name of persons, or as “người” by what they do or are (“người hướng dẫn”)."""
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.kind is Kind.PERSON:
+            yield token.key
+        elif token.key == "người" and after is not None and after.kind in CONTENT:
+            yield f"người {after.key}"
 
 
 def _repeated(aligned: Aligned) -> Iterator[Fault]:
@@ -128,8 +141,8 @@ def _near(aligned: Aligned, token: Token) -> frozenset[str]:
     return frozenset().union(*(part.near for part in parts))
 
 
-def _is_one_of(token: Token, held: set[str]) -> bool:
-    return token.key in held or bool(WIDER.get(token.key, frozenset()) & held)
+def _is_one_of(key: str, held: set[str]) -> bool:
+    return key in held or bool(WIDER.get(key, frozenset()) & held)
 
 
 def _roles(aligned: Aligned) -> Iterator[Fault]:

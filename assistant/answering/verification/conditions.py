@@ -26,7 +26,10 @@ _RELATES = frozenset({"ở", "tại", "thuộc", "trong", "từ", "có", "với"
 _APPROVALS = frozenset(
     {"xác nhận", "giấy xác nhận", "đồng ý", "phê duyệt", "chứng thực", "thẩm định", "cho phép"}
 )
+_CONSENTS = _APPROVALS - {"giấy xác nhận", "thẩm định"} | {"được phép", "công nhận"}
+_INCLUDES = frozenset({"kể cả", "bao gồm", "cả"})
 _NEAR = 9
+_OF_A_NAME = 5
 _PERSONAL = frozenset(
     {"bạn", "con bạn", "con", "em", "con em", "cháu", "con của bạn", "tôi", "anh chị", "quý vị"}
 )
@@ -39,6 +42,9 @@ def condition_faults(aligned: Aligned) -> Iterator[Fault]:
         _lost_conditions,
         _exceptions,
         _only,
+        _despite,
+        _unlisted,
+        _consents,
         _all,
         _choice,
         _qualifiers,
@@ -153,11 +159,7 @@ def _only(aligned: Aligned) -> Iterator[Fault]:
     """What narrows ("chỉ"): it may be neither lost nor added."""
     said = _said(aligned)
     has = Kind.ONLY in _kinds(aligned.reading.tokens)
-    if (
-        has
-        and not _used_kinds(aligned) & {Kind.ONLY, Kind.EXCEPT, Kind.NOT, Kind.FREED}
-        and not _has_bound(aligned)
-    ):
+    if has and not _used_kinds(aligned) & {Kind.ONLY, Kind.EXCEPT} and not _has_bound(aligned):
         yield Fault(FaultKind.CONDITION, "chỉ")
     if has:
         return
@@ -171,6 +173,33 @@ def _only(aligned: Aligned) -> Iterator[Fault]:
                 and not _bounded(aligned)
             ):
                 yield Fault(FaultKind.CONDITION, "chỉ")
+
+
+def _unlisted(aligned: Aligned) -> Iterator[Fault]:
+    """What a lead gives in its cases alone, told with none of them."""
+    said = _said(aligned)
+    for lead in aligned.used:
+        if lead.tokens[-1].key != ":" or not _kinds(lead.tokens) & {Kind.IF, Kind.FULL, Kind.CHOICE}:
+            continue
+        own = {token.key for token in lead.tokens}
+        items = [part for part in aligned.source.parts if lead.tokens[0] in part.leads]
+        if items and not any((_content(item.tokens) - own) & said for item in items):
+            yield Fault(FaultKind.CONDITION, "trường hợp")
+
+
+def _despite(aligned: Aligned) -> Iterator[Fault]:
+    """“Kể cả”, “dù”: they lift what a rule hangs on, and so must be the source's."""
+    held = aligned.source.keys & _INCLUDES
+    for token in aligned.reading.tokens:
+        if token.kind is Kind.DESPITE and token.key not in aligned.source.keys and not held:
+            yield Fault(FaultKind.CONDITION, token.key)
+
+
+def _consents(aligned: Aligned) -> Iterator[Fault]:
+    """A consent of somebody that the source does not ask for."""
+    for token in aligned.reading.tokens:
+        if token.key in _CONSENTS and not aligned.source.keys & _CONSENTS:
+            yield Fault(FaultKind.CONDITION, token.key)
 
 
 def _has_bound(aligned: Aligned) -> bool:
@@ -261,7 +290,14 @@ def _narrowing(piece: Sequence[Token]) -> set[str]:
     end = next((k for k, token in enumerate(piece) if token.key.startswith("theo quy định")), len(piece))
     at = next((k for k, token in enumerate(piece) if token.key in _RELATES), end)
     kept = [t for k, t in enumerate(piece[:end]) if k > at or t.kind in CLOSED or t.fact is not None]
-    return _content(kept)
+    return _content([token for token in kept if token not in _of_names(piece)])
+
+
+def _of_names(piece: Sequence[Token]) -> list[Token]:
+    """What follows a document's number and is said of it alone: its day, who issued it."""
+    at = next((k for k, token in enumerate(piece) if token.kind is Kind.NAMED), len(piece))
+    behind = piece[at + 1 :]
+    return [t for t in behind[:_OF_A_NAME] if t.kind in {Kind.BODY, Kind.OFFICE} or (t.fact and t.fact.date)]
 
 
 def _is_about(part: Part, subject: set[str], said: set[str]) -> bool:

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     FREED = "freed"
     IF = "if"
     EXCEPT = "except"
+    DESPITE = "despite"
     ONLY = "only"
     ALL = "all"
     CHOICE = "choice"
@@ -64,7 +65,8 @@ _CLOSED: dict[Kind, str] = {
         = giáo viên chủ nhiệm | giám thị | giám khảo | cán bộ coi thi | cán bộ chấm thi | thư ký
         | trưởng điểm thi | chủ tịch nước | tổng phụ trách | cố vấn học tập | kế toán | thủ quỹ
         | bí thư | chủ tịch hội đồng | tổng giám đốc | chánh án | trưởng đoàn
-        | phó chủ nhiệm | công an | thanh tra | kiểm toán | trưởng thôn | hiệu trưởng nơi đi""",
+        | tổng cục trưởng | chi cục trưởng | phó chủ nhiệm | công an
+        | thanh tra | kiểm toán | trưởng thôn | hiệu trưởng nơi đi""",
     Kind.BODY: """
         ủy ban nhân dân = ubnd = ủy ban | hội đồng nhân dân = hđnd | hội đồng trường | hội đồng quản trị
         | hội đồng thi | hội đồng coi thi | hội đồng chấm thi | hội đồng tuyển sinh | hội đồng kỷ luật
@@ -79,7 +81,7 @@ _CLOSED: dict[Kind, str] = {
         | nơi chuyển đi = trường chuyển đi = nơi đi | nơi chuyển đến = trường chuyển đến = nơi đến
         | trung tâm | doanh nghiệp = công ty | hợp tác xã | đoàn thanh niên | phòng đào tạo
         | cơ quan chủ quản | cơ quan quản lý trực tiếp | tổ chuyên môn | khoa | bộ môn | viện | học viện
-        | phòng thí nghiệm | thư viện | ký túc xá | căng tin | nhà ăn = bếp ăn""",
+        | tổng cục | phòng thí nghiệm | thư viện | ký túc xá | căng tin | nhà ăn = bếp ăn""",
     Kind.PERSON: """
         học sinh = học trò | sinh viên | học viên | nghiên cứu sinh | giáo viên = thầy cô = thầy cô giáo
         = thầy giáo = cô giáo | giảng viên | trợ giảng | nhà giáo | người học | trẻ em = trẻ = trẻ nhỏ
@@ -156,15 +158,18 @@ _MARKERS: dict[Kind, str] = {
         | không có quyền""",
     Kind.FREED: """miễn = được miễn = không phải nộp = miễn phí = không thu = không phải đóng = không mất
         = không phải trả = không tốn""",
-    Kind.IF: """nếu | khi | trong trường hợp | trường hợp | với điều kiện | miễn là | nếu như | một khi
+    Kind.IF: """nếu | khi | trong trường hợp | trường hợp | với điều kiện | nếu như | một khi
         | đối với
         | trong các trường hợp | trong những trường hợp | chừng nào""",
     Kind.EXCEPT: """trừ | trừ trường hợp | trừ khi | ngoại trừ | trừ các trường hợp | trừ những trường hợp
         | không áp dụng đối với | không áp dụng với | không bao gồm | không gồm | không kể | loại trừ""",
-    Kind.ONLY: """chỉ | chỉ được | chỉ có | duy nhất""",
+    Kind.DESPITE: """dù | cho dù | dù là | dẫu | dẫu cho | mặc dù | mặc dầu | kể cả | kể cả khi | ngay cả
+        | ngay cả khi | bất kể | bất luận | không phân biệt | không phụ thuộc | vô điều kiện | miễn là""",
+    Kind.ONLY: """chỉ | chỉ được | chỉ có | chỉ cần | duy nhất""",
     Kind.ALL: """mọi | tất cả | bất kỳ | bất kì | toàn bộ | bất cứ | toàn thể | tất cả các | tất cả mọi
         | luôn luôn
-        | luôn | trong mọi trường hợp | ai cũng | đều""",
+        | luôn | trong mọi trường hợp | ai cũng | đều | vô thời hạn | không thời hạn | không có thời hạn
+        | không giới hạn | không hạn chế""",
     Kind.CHOICE: """một trong | một trong các | một trong những | một trong số | một hoặc | một trong hai""",
     Kind.FULL: """đủ các | đồng thời | đầy đủ các | đáp ứng đủ | có đủ""",
     Kind.AND: """và | cùng với | kèm | kèm theo | lẫn | cũng như""",
@@ -226,6 +231,8 @@ OPPOSITES: dict[str, frozenset[str]] = {
         ("nhỏ nhất", "lớn nhất"),
         ("trong nước", "nước ngoài"),
         ("nước ngoài", "trong nước"),
+        ("cũ", "mới"),
+        ("mới", "cũ"),
     )
 }
 """Words whose opposite in the source rules them out, whatever else stands there."""

@@ -11,6 +11,7 @@ from assistant.answering.verification.alignment import COMMON, CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.reading import Token
+from assistant.answering.verification.source import Part
 
 _MODALS = frozenset({Kind.MUST, Kind.MAY})
 _DENIALS = frozenset({Kind.NOT, Kind.BAN})
@@ -19,6 +20,7 @@ _HEADS = 2
 _APPROVALS = frozenset({"đồng ý", "phê duyệt", "xác nhận"})
 """What somebody else must say first is a duty to whoever needs it, however it is told."""
 _WEAK = "được"
+_REQUIRED = frozenset({"điều kiện", "tiêu chuẩn", "yêu cầu", "nhiệm vụ", "nghĩa vụ", "tiêu chí"})
 _STRONG_DUTY = frozenset({"phải", "bắt buộc", "bắt buộc phải", "buộc phải", "nhất thiết phải", "cần phải"})
 
 
@@ -52,7 +54,7 @@ def _needs(heads: Sequence[str], aligned: Aligned) -> bool | None:
 
 def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].kind if at else None
-    passive = tokens[at].key == _WEAK and before is Kind.MUST
+    passive = tokens[at].key == _WEAK and (before is Kind.MUST or tokens[at - 1].key == "để")
     return passive or before in {Kind.NOT, Kind.BAN, Kind.ONLY}
 
 
@@ -121,7 +123,8 @@ def _differs(token: Token, heads: Sequence[str], governing: Sequence[Token | Non
     if kinds and kinds <= _DENIALS:
         return token.kind is Kind.MAY
     if token.kind is Kind.MUST:
-        return Kind.MAY in kinds and Kind.MUST not in kinds
+        options = [one for one in governing if one and one.kind is Kind.MAY and _is_option(one, aligned)]
+        return bool(options) and Kind.MUST not in kinds
     if Kind.MAY in kinds or Kind.FREED in kinds:
         return False
     if Kind.MUST in kinds:
@@ -138,8 +141,20 @@ def _differs_at_large(token: Token, heads: Sequence[str], aligned: Aligned) -> b
         return True
     if token.kind is Kind.MUST and token.key in _STRONG_DUTY:
         conditional = Kind.IF in kinds or any("sau khi" in part.own for part in aligned.used)
-        return not conditional and Kind.MAY in kinds and Kind.MUST not in kinds
+        required = any(map(_is_requirement, aligned.used))
+        return not conditional and not required and Kind.MAY in kinds and Kind.MUST not in kinds
     return token.kind is Kind.MAY and token.key != _WEAK and Kind.MUST in kinds and Kind.MAY not in kinds
+
+
+def _is_option(token: Token, aligned: Aligned) -> bool:
+    """Whether a permission leaves a choice: "được" in a list of requirements is a passive."""
+    return token.key != _WEAK or not any(map(_is_requirement, aligned.used))
+
+
+def _is_requirement(part: Part) -> bool:
+    """Whether what stands above an item, or the item itself, makes it a duty or a condition."""
+    above = [*part.leads, *part.heading]
+    return any(t.kind in {Kind.MUST, Kind.FULL} or t.key in _REQUIRED for t in above)
 
 
 def _is_of_heading(head: str, aligned: Aligned) -> bool:
@@ -158,6 +173,6 @@ def _is_required(aligned: Aligned) -> bool:
 
 
 def _leaves_open(aligned: Aligned) -> bool:
-    """Whether the source leaves a choice, or permits something else beside."""
-    kinds = {t.kind for part in aligned.used for t in part.tokens}
-    return bool(kinds & {Kind.OR, Kind.MAY, Kind.CHOICE})
+    """Whether the source leaves a choice, or an option ("được" alone may be a passive)."""
+    tokens = [token for part in aligned.used for token in part.tokens]
+    return any(t.kind in {Kind.OR, Kind.CHOICE} or (t.kind is Kind.MAY and t.key != _WEAK) for t in tokens)

@@ -50,7 +50,7 @@ FREE = """
     | được xác định | xác định | được gồm | tức khắc | cơ bản | chung | nói chung | lấy
     | mang | mang theo | đem | tới | vậy | hoặc là | không những | không chỉ | không gian | không khí
     | không ngừng | không phải chỉ | nói | nêu | ghi | đặt | chia | đưa | biết | cần biết
-    | kéo dài | nhân | nhân với | cũ | chỉ cần | không được vượt | không được vượt quá | không được quá
+    | kéo dài | nhân | nhân với | cũ | không được vượt | không được vượt quá | không được quá
     | không vượt | không được vượt mức
     | hiệu lực | có hiệu lực | còn hiệu lực | đang có hiệu lực | hiện còn hiệu lực | hiệu lực thi hành
     | có hiệu lực thi hành | vẫn còn hiệu lực | tối đa | tối thiểu | cao nhất | thấp nhất | cứ
@@ -77,6 +77,7 @@ COMPOUNDS = """
     | nếu có | khi cần
     | khi cần thiết | trong khi | mỗi khi | giáo trình | giáo án | học phần | học lực | hạnh kiểm
     | kỷ luật | khen thưởng
+    | cơ sở giáo dục | cơ sở đào tạo | thành viên duy nhất
     | tốt nghiệp | tuyển sinh | nghiệp vụ | chuyên môn | cơ sở vật chất | tự do | lý do chính đáng
     | do thám | tiêu chuẩn
     | công nhận | công chứng viên | nghiên cứu | tập huấn | bồi dưỡng | trẻ trung | giờ chuẩn

@@ -6,6 +6,7 @@ must be denied there; what is denied there and named in the statement must be de
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from assistant.answering.verification.alignment import COMMON, CONTENT, Aligned, pieces_of
 from assistant.answering.verification.facts import Bound
@@ -15,6 +16,7 @@ from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part, Source
 
 _DENIALS = frozenset({Kind.NOT, Kind.BAN, Kind.FREED})
+_PREDICATES = _DENIALS | {Kind.MUST, Kind.MAY, Kind.EXCEPT, Kind.IF, Kind.FACT}
 _STOPS = frozenset({Kind.MUST, Kind.IF})
 _CASES = frozenset({"trường hợp", "đối với"})
 _STOP_WORDS = frozenset({"thì", ";", ".", "nhưng", ")", "vẫn"})
@@ -25,6 +27,7 @@ _NEAR = 5
 _FAR = 30
 _REACH = 16
 _COVERED = 0.5
+_MOSTLY = 0.7
 
 
 def polarity_faults(aligned: Aligned) -> Iterator[Fault]:
@@ -57,10 +60,16 @@ def _denied(aligned: Aligned) -> set[str]:
         tokens = (*part.leads, *part.tokens)
         if is_banned(part, aligned.source):
             reached |= {token.key for token in tokens} | {""}
+        if not any(token.kind in _PREDICATES for token in part.tokens):
+            tokens = (*takewhile(_is_in_line, part.heading), *tokens)  # what a bare item is an item of
         for at, token in enumerate(tokens):
-            if token.kind in _DENIALS or token.kind is Kind.EXCEPT:
+            if _denies(token):
                 reached |= {*_reached(tokens[at + 1 :]), ""}
     return reached
+
+
+def _is_in_line(token: Token) -> bool:
+    return token.key != "\n"
 
 
 def is_banned(part: Part, source: Source) -> bool:
@@ -72,13 +81,17 @@ def is_banned(part: Part, source: Source) -> bool:
 
 def _reached(tokens: Sequence[Token]) -> set[str]:
     """The words that a denial before them reaches: not over a duty, a condition, a "thì"."""
+    return set(_run(tokens)[:_REACH])
+
+
+def _run(tokens: Sequence[Token]) -> list[str]:
     found: list[str] = []
     for token in tokens:
         if (token.kind in _STOPS and token.key not in _CASES) or token.key in _STOP_WORDS:
             break
         if token.kind in CONTENT or token.fact is not None:
             found.append(token.key)
-    return set(found[:_REACH])
+    return found
 
 
 def denials(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[str]]]:
@@ -91,6 +104,8 @@ def denials(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[str]]]:
 def _heads(tokens: Sequence[Token], at: int) -> list[str]:
     found: list[str] = []
     for token in tokens[at + 1 :]:
+        if token.key == "thì":
+            break
         if token.kind is Kind.MARK or token.kind in {Kind.AND, Kind.OR, Kind.IF, Kind.EXCEPT}:
             if found:
                 break
@@ -220,20 +235,37 @@ def _unbanned(aligned: Aligned) -> Iterator[Fault]:
 
 
 def _undenied(aligned: Aligned) -> Iterator[Fault]:
-    """An item whose lead denies ("Thời gian không tính:"), permitted without that denial."""
-    tokens = aligned.reading.tokens
-    kinds = {token.kind for token in tokens}
-    if len(aligned.used) != 1 or Kind.MAY not in kinds or kinds & {Kind.BAN, Kind.EXCEPT}:
-        return
-    part = aligned.used[0]
-    said, own = _count(tokens), _count(part.tokens)
-    conditional = any(token.kind in {Kind.IF, Kind.EXCEPT, Kind.MAY} for token in part.leads)
-    if part.leads and _count(part.leads) and not conditional and said <= own:
-        yield Fault(FaultKind.NEGATION, "không")
+    """What only a denial of the source reaches, an item under a lead that denies ("Thời gian không
+    tính:") too, told with fewer denials.
+    """
+    said = _count(aligned.reading.tokens)
+    told = {token.key for token in aligned.reading.tokens if token.kind in CONTENT}
+    for part in aligned.used:
+        led = said <= _count(part.tokens) and _count(part.leads) and _denies_items(part)
+        if led or (not said and _is_reached(part, told)):
+            yield Fault(FaultKind.NEGATION, "không")
+
+
+def _denies_items(part: Part) -> bool:
+    """Whether the last lead of an item denies what it opens, and not what it says before."""
+    at = max(at for at, token in enumerate(part.leads) if _denies(token))
+    return not any(token.kind in {Kind.IF, Kind.MUST, Kind.MAY} for token in part.leads[at + 1 :])
+
+
+def _is_reached(part: Part, told: set[str]) -> bool:
+    """Whether a part begins with a denial ("Không phải là vợ, chồng của ...") that reaches most words
+    which a statement has of it.
+    """
+    content = [token.key for token in part.tokens if token.kind in CONTENT and token.key in told]
+    at = next((at for at, token in enumerate(part.tokens) if token.kind is not Kind.FREE), 0)
+    if part.tokens[at].kind not in {Kind.NOT, Kind.BAN} or len(content) < _HEADS:
+        return False
+    reached = set(_run(part.tokens[at + 1 :]))
+    return sum(1 for key in content if key in reached) >= _MOSTLY * len(content)
 
 
 def _count(tokens: Sequence[Token]) -> int:
-    return sum(1 for token in tokens if token.kind in {Kind.NOT, Kind.BAN})
+    return sum(1 for token in tokens if _denies(token))
 
 
 def _of_a_heading(aligned: Aligned) -> Iterator[Fault]:
