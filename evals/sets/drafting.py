@@ -25,6 +25,7 @@ from evals.sets.headings import ENOUGH, both, matter, question, told
 from evals.sets.held import Held
 from evals.sets.likeness import plain
 from evals.sets.shelf import Shelf
+from evals.sets.wordings import library_wordings
 
 _ALIKE = 0.5
 """Two headings with so many syllables in common are one matter."""
@@ -48,22 +49,23 @@ def draft(held: Held, wanted: Wanted) -> Draft:
         raise BadRequest(
             "Không có điều khoản nào để soạn câu hỏi.", "Kiểm tra thư viện, hoặc bỏ điều kiện chọn văn bản."
         )
-    flips, wordings = draft_flips(shelf, wanted)
+    flips = draft_flips(shelf, wanted)
     several = list(islice(_several(shelf, wanted), wanted.several))
     taken = {address for one in (*flips, *several) for group in one.gold for address in group}
     simple = islice(_simple(shelf, wanted, taken), wanted.simple)
     cases = (*simple, *several, *flips, *islice(decoys(shelf, wanted), wanted.unanswerable))
-    known = draft_register(shelf, wordings)
+    gold = (address for one in cases for group in one.gold for address in group)
+    known = draft_register(shelf, library_wordings(gold, held))
     return Draft(_set(cases, known, wanted), known.doubts)
 
 
 def _set(cases: tuple[Case, ...], known: DraftRegister, wanted: Wanted) -> CaseSet:
-    told = Told(
+    head = Told(
         name="draft",
         version=f"draft-{wanted.seed}",
         description="Bản nháp do máy đề xuất từ thư viện, chưa ai đối chiếu: không dùng để đo.",
     )
-    return CaseSet(told, cases, known.register)
+    return CaseSet(head, cases, known.register)
 
 
 # --- single articles

@@ -9,7 +9,6 @@ from random import Random
 from assistant.domain.timeline import Phase
 from assistant.library.records import DocumentRecord, StoredProvision
 from evals.cases import Case, Kind
-from evals.register import Stretch, Wording
 from evals.sets.drafts import Wanted, address, case, draw, field_of, in_turn, source_of
 from evals.sets.headings import ENOUGH, matter, question, told
 from evals.sets.likeness import plain
@@ -20,23 +19,21 @@ _FAR_DAYS = 180
 
 @dataclass(frozen=True)
 class _Flip:
-    """A change: what governs before and after, a day of each, and words by which they differ."""
+    """A change: what governs before and after, a day of each."""
 
     words: str
     before: StoredProvision
     after: StoredProvision
     days: tuple[date, date]
     replaced: bool
-    wordings: tuple[Wording, ...] = ()
 
 
-def draft_flips(shelf: Shelf, wanted: Wanted) -> tuple[list[Case], list[Wording]]:
-    """Both sides of each pair, and the wordings that tell sides on one article apart."""
+def draft_flips(shelf: Shelf, wanted: Wanted) -> list[Case]:
+    """Both sides of each pair."""
     changed, replaced = _changed(shelf, wanted), _replaced(shelf, wanted)
     both = (one for one in chain.from_iterable(zip_longest(changed, replaced)) if one is not None)
     chosen = list(islice(both, wanted.flips))
-    cases = [side for n, flip in enumerate(chosen, 1) for side in _sides(flip, n, wanted)]
-    return cases, [wording for flip in chosen for wording in flip.wordings]
+    return [side for n, flip in enumerate(chosen, 1) for side in _sides(flip, n, wanted)]
 
 
 def _sides(flip: _Flip, n: int, wanted: Wanted) -> Iterator[Case]:
@@ -88,12 +85,7 @@ def _change_of(shelf: Shelf, article: StoredProvision, chance: Random) -> _Flip 
         if before is None or after is None or before.words == after.words:
             continue
         words, _ = question(matter(article.provision.heading) or "", source_of(article))
-        kept = tuple(
-            Wording(path=address(one), text=one.provision.text, held=Stretch(starts=p.starts, ends=p.ends))
-            for one, p in ((before, earlier), (after, later))
-            if one.provision.text
-        )
-        return _Flip(words, before, after, _days(earlier, later, chance), False, kept)
+        return _Flip(words, before, after, _days(earlier, later, chance), False)
     return None
 
 

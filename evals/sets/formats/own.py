@@ -55,7 +55,7 @@ def read_flips(path: Path, stated: Stated) -> list[Case]:
     day beside it, so it is ``CURRENT``. A side that no version governs is taken as unanswerable,
     although the pairs do not claim that no other article answers there. What the words were on
     each day a case cannot say: where both days have the same address, only a register with wordings
-    tells the sides apart. Raise ``BadRequest``.
+    tells the sides apart (``evals.sets.wordings.flip_wordings``). Raise ``BadRequest``.
     """
     return [
         _side(pair, side, n, stated, f"flips:{path.stem}")
@@ -65,7 +65,7 @@ def read_flips(path: Path, stated: Stated) -> list[Case]:
 
 
 def _side(pair: Pair, side: Side, n: int, stated: Stated, source: str) -> Case:
-    gold = ((_address(side.gold),),) if side.gold else ()
+    gold = ((version_address(side.gold),),) if side.gold else ()
     return Case(
         id=f"{pair.id}-{n}",
         question=pair.question,
@@ -94,13 +94,14 @@ def _decoys(side: Side) -> tuple[str, ...]:
     """What must not be given as in force: what the pair says, and the other day's article where it
     is another one and does not hold.
     """
-    own = _address(side.gold) if side.gold else ""
+    own = version_address(side.gold) if side.gold else ""
     other = side.other
-    more = (_address(other),) if other and not other.holds(side.day) else ()
+    more = (version_address(other),) if other and not other.holds(side.day) else ()
     return tuple(one for one in dict.fromkeys((*side.superseded, *more)) if one != own)
 
 
-def _address(version: Version) -> str:
+def version_address(version: Version) -> str:
+    """The address of the article that a version is of."""
     plain = ProvisionPath.parse(article_address(version.document, version.article, {}))
     return str(ProvisionPath(plain.document, version.scope, plain.segments))
 

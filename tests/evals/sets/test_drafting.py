@@ -126,6 +126,14 @@ def test_sides_on_one_article_are_told_apart_by_wordings(drafted):
         assert len(texts) == 1
 
 
+def test_the_words_of_all_gold_are_kept_with_their_days(drafted):
+    register = drafted.made.register
+    for case in drafted.made.cases:
+        for group in case.gold:
+            kept = register.wordings_of(group[0])
+            assert any(one.held.holds(case.as_of) for one in kept), group[0]
+
+
 def test_what_replaced_a_document_must_not_be_given_on_the_day_before(drafted):
     replaced = [case for case in of(drafted, "flip") if case.superseded]
     assert {case.superseded for case in replaced} == {("12/2024/TT-BGDM",), ("07/2018/TT-BGDM",)}
