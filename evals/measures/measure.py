@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from evals.cases import Case
 from evals.register import Register
-from evals.running.rows import AnswerRow
+from evals.running.rows import AnswerRow, Failure
 
 
 class Better(StrEnum):
@@ -41,8 +41,8 @@ class Scored:
 class Measure:
     """A measure. ``name`` and ``version`` begin a series: a measure that changes what it says gets
     another version. ``applies``: whether a case counts, by the case (and the register) alone. ``score``
-    is called for rows with what it ``needs`` (``answer`` or ``hits``); a row without gets ``worst``.
-    ``unit``: ``""`` for shares, ``ms``, ``tokens``...
+    is called for rows with what it ``needs`` (``answer`` or ``hits``); a row without gets ``worst``, one
+    with a failure what ``failed`` says where that is told. ``unit``: ``""`` for shares, ``ms``, ``tokens``...
     """
 
     name: str
@@ -53,6 +53,7 @@ class Measure:
     score: Callable[[Case, AnswerRow, Register], Scored]
     needs: str = "answer"
     worst: float = 0.0
+    failed: Callable[[Failure], float] | None = None
     sort: Sort = Sort.MEAN
     zero_tolerance: bool = False
     unit: str = ""
@@ -68,7 +69,8 @@ class Measure:
         if not self.applies(case, register):
             return None
         if row.failure is not None:
-            return Scored(self.worst, f"failed: {row.failure.kind.value}")
+            value = self.worst if self.failed is None else self.failed(row.failure)
+            return Scored(value, f"failed: {row.failure.kind.value}")
         if getattr(row, self.needs) is None:
             return Scored(self.worst, f"no {self.needs}")
         return self.score(case, row, register)

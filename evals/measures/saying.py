@@ -9,7 +9,7 @@ from evals.measures.citing import answerable
 from evals.measures.measure import Better, Measure, Scored, Sort
 from evals.measures.reading import cited_by, claims, figures, sentences, written
 from evals.register import Register
-from evals.running.rows import AnswerRow, Given
+from evals.running.rows import AnswerRow, FailureKind, Given
 
 _LONGEST = 35
 """Syllables of a sentence that a citizen is asked to read (the project's own limit, ``prompts/citizen``)."""
@@ -21,6 +21,10 @@ _PATIENCE = 60_000.0
 def _given(row: AnswerRow) -> Given:
     assert row.answer is not None  # noqa: S101  a measure is asked for rows that have one
     return row.answer
+
+
+_NOT_ITS_FAULT = frozenset({FailureKind.CONNECTION, FailureKind.TIMEOUT})
+"""Of a line or a busy machine, mostly: they cost coverage and points, and are no breaking."""
 
 
 # --- answering and abstaining
@@ -126,6 +130,18 @@ SAYING: tuple[Measure, ...] = (
         better=Better.HIGHER,
         applies=_always,
         score=_expected,
+    ),
+    Measure(
+        name="failed",
+        version=1,
+        title={"en": "Questions that broke it", "vi": "Câu hỏi làm dịch vụ hỏng"},
+        better=Better.LOWER,
+        applies=_always,
+        score=lambda _case, _row, _register: Scored(0.0),
+        worst=1.0,
+        failed=lambda failure: float(failure.kind not in _NOT_ITS_FAULT),
+        sort=Sort.COUNT,
+        zero_tolerance=True,
     ),
     Measure(
         name="invented_figures",

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.domain.answer import Audience, Outcome, Part
 from evals.measures.registry import MEASURES, by_case, measure, score
-from evals.running.rows import Spent, Spoken, case_digest
+from evals.running.rows import Failure, FailureKind, Spent, Spoken, case_digest
 from tests.evals.measures.made import (
     AFTER,
     NEW,
@@ -84,6 +84,13 @@ def test_a_failure_has_the_worst_value_and_stays(one):
         assert (scored is None) == (says is None)  # whether a case counts is the case's alone
         if scored is not None:
             assert scored.value == one.worst
+
+
+def test_a_question_that_breaks_the_service_is_counted_and_a_line_that_is_down_is_not():
+    for kind, count in ((FailureKind.CRASH, 1), (FailureKind.STATUS, 1), (FailureKind.CONNECTION, 0)):
+        broken = crashed().model_copy(update={"failure": Failure(kind=kind, words="")})
+        assert measure("failed").of(case(), broken, REGISTER).value == count
+        assert measure("answered").of(case(), broken, REGISTER).value == 0
 
 
 def test_absent_rows_are_misses_and_the_mean_does_not_rise():
