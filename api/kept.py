@@ -51,6 +51,7 @@ class TurnItem(BaseModel):
     made_by: str = Field(
         description="extractive: nguyên văn quy định; model: có phần do mô hình viết, đã đối chiếu căn cứ."
     )
+    language: str = Field(description="Ngôn ngữ của câu trả lời: vi hoặc en.")
 
     @classmethod
     def of(cls, turn: KeptTurn) -> "TurnItem":
@@ -66,6 +67,7 @@ class TurnItem(BaseModel):
             cited=list(turn.cited),
             answer_id=turn.answer_id,
             made_by=turn.made_by,
+            language=turn.language,
         )
 
 

@@ -1,5 +1,6 @@
 """Templates, and the words and links that they and the modules of the page share."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -10,6 +11,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api.web import wording
+from api.web.labels import BY_LANGUAGE, labels_of
 from api.web.statements import layout
 from assistant import __version__
 from assistant.domain.answer import WRITTEN, Outcome
@@ -19,20 +21,6 @@ from assistant.library.happenings import Happened
 _VIETNAM = timezone(timedelta(hours=7))
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
-
-OUTCOME_WORDS = {
-    Outcome.ANSWERED: "Đã tìm thấy quy định",
-    Outcome.PARTLY: "Trả lời được một phần",
-    Outcome.WORDING_UNKNOWN: "Không có lời văn của ngày đó",
-    Outcome.NOT_FOUND: "Không tìm thấy quy định",
-    Outcome.NOT_IN_FORCE: "Không còn hoặc chưa có hiệu lực",
-    Outcome.AMBIGUOUS: "Cần hỏi rõ hơn",
-    Outcome.OUT_OF_SCOPE: "Ngoài phạm vi",
-    Outcome.NEEDS_PERSON: "Cần cơ quan có hồ sơ trả lời",
-    Outcome.SMALL_TALK: "Trò chuyện",
-    Outcome.REFUSED: "Không thể trả lời",
-    Outcome.UNAVAILABLE: "Tạm thời chưa trả lời được",
-}
 
 OUTCOME_TONES = {
     Outcome.ANSWERED: "good",
@@ -67,15 +55,8 @@ HAPPENED_TONES = {
 def words() -> dict[str, object]:
     """The words that the page's modules need, so that they are written once."""
     return {
-        "byModel": wording.BY_MODEL,
-        "notWritten": wording.NOT_WRITTEN,
-        "onlyRead": wording.ONLY_READ,
+        "labels": {name: asdict(labels) for name, labels in BY_LANGUAGE.items()},
         "written": sorted(part.value for part in WRITTEN),
-        "dropped": wording.DROPPED_WORDS,
-        "failures": wording.FAILURE_WORDS,
-        "stepNames": wording.STEP_WORDS,
-        "prompts": wording.PROMPT_WORDS,
-        "outcomes": {key.value: text for key, text in OUTCOME_WORDS.items()},
         "outcomeTones": {key.value: tone for key, tone in OUTCOME_TONES.items()},
         "statusTones": {key.value: tone for key, tone in STATUS_TONES.items()},
     }
@@ -172,7 +153,7 @@ def templates() -> Jinja2Templates:
     }
     env.globals |= {
         "version": __version__,
-        "outcome_words": OUTCOME_WORDS,
+        "labels_of": labels_of,
         "outcome_tones": OUTCOME_TONES,
         "status_tones": STATUS_TONES,
         "happened_tones": HAPPENED_TONES,

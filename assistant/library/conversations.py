@@ -71,6 +71,7 @@ _turns = Table(
     Column("cited", Text, nullable=False),
     Column("answer_id", String(32), nullable=False),
     Column("made_by", String(16), nullable=False, server_default="extractive"),
+    Column("language", String(8), nullable=False, server_default="vi"),
 )
 _BYTES = 24
 _UNUSED_DAYS = 1
@@ -83,8 +84,8 @@ _LEANED_ON_CHARS = 1_200
 
 @dataclass(frozen=True)
 class KeptTurn:
-    """A turn as it is kept: what was asked and how it was understood, and the answer. ``made_by``: as
-    in ``Answer``; of turns kept before that was, ``extractive``.
+    """A turn as it is kept: what was asked and how it was understood, and the answer. ``made_by`` and
+    ``language``: as in ``Answer``; of turns kept before they were, ``extractive`` and ``vi``.
     """
 
     n: int
@@ -97,6 +98,7 @@ class KeptTurn:
     cited: tuple[str, ...]
     answer_id: str
     made_by: str
+    language: str
 
     @property
     def turn(self) -> Turn:
@@ -255,6 +257,7 @@ def _turn_row(id_: str, n: int, answer: Answer) -> dict[str, object]:
         "cited": orjson.dumps(cited[:_CITED]).decode(),
         "answer_id": clean(answer.id),
         "made_by": answer.made_by,
+        "language": answer.language,
     }
 
 
@@ -273,6 +276,7 @@ def _read(connection: Connection, id_: str, limit: int) -> tuple[KeptTurn, ...]:
             cited=tuple(orjson.loads(row.cited)),
             answer_id=row.answer_id,
             made_by=row.made_by,
+            language=row.language,
         )
         for row in reversed(rows)
     )

@@ -1,11 +1,13 @@
 """Written answers, conversations and feedback in a real browser: a real library, a scripted model."""
 
 import json
+import re
 import shutil
 import socket
 import threading
 import time
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 import uvicorn
@@ -339,6 +341,36 @@ def test_an_english_answer_says_so_and_its_quotations_are_vietnamese(open_page):
     assert page.locator(".statement--quote blockquote p").evaluate(spoken) == "vi"
     assert page.locator(".notices li").evaluate(spoken) == "en"
     assert page.locator(".question__text").evaluate(spoken) == "en"
+
+
+ENGLISH = "How many periods a week must a lower secondary teacher teach on 20/11/2026?"
+LABELS = """node => {
+  const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const holder = texts.currentNode.parentElement;
+    const own = holder.closest("[lang]").lang === "en" && !holder.closest(".statements > *, .notices li");
+    if (own && texts.currentNode.data.trim()) found.push(texts.currentNode.data.trim());
+  }
+  return found;
+}"""
+"""The texts around the statements and notices that are said to be English."""
+
+
+@pytest.mark.parametrize("made", ["by script", "by the server", "again after a reload"])
+def test_the_labels_of_an_english_answer_are_english(open_page, model, made):
+    model.says = [Empty()]
+    page = open_page(f"/?q={quote(ENGLISH)}" if made == "by the server" else "/")
+    if made != "by the server":
+        ask(page, ENGLISH)
+    if made == "again after a reload":
+        page.reload()
+    expect(page.locator(".outcome")).to_have_text("Provision found")
+    expect(page.locator(".verdict-choice").first).to_have_text("Right")
+    told = page.locator(".answer").evaluate(LABELS)
+    assert {"Sources", "Still valid?", "How is this answer?"} <= set(told)
+    assert not re.search("[ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳ]", " ".join(told))
+    assert ("in force" in told) == (made != "again after a reload")
 
 
 @pytest.mark.parametrize(

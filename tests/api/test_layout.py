@@ -1,5 +1,8 @@
 """How the page lays an answer out, and the words in which it tells how the answer was made."""
 
+import json
+import re
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -7,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.web import wording
-from api.web.pages import OUTCOME_WORDS, words
+from api.web.labels import BY_LANGUAGE, EN, VI, labels_of
+from api.web.pages import words
 from api.web.statements import layout
 from assistant.answering.verification.faults import FaultKind
 from assistant.domain.answer import Answer, ModelUse, Outcome, Part, PromptUsed, Statement, Step
+from assistant.domain.validity import Status
 from assistant.models.failures import Failure
 
 USE = ModelUse(
@@ -74,20 +79,81 @@ def test_words_and_quotations_in_turn_are_the_whole_statement(text):
     assert "".join(piece for piece, _ in group.shown[0].pieces) == text
 
 
-def test_every_outcome_fault_and_failure_has_words():
-    assert set(OUTCOME_WORDS) == set(Outcome)
-    assert set(wording.DROPPED_WORDS) == set(FaultKind)
-    assert set(wording.FAILURE_WORDS) == set(Failure)
+@pytest.mark.parametrize("labels", [VI, EN])
+def test_every_outcome_status_fault_and_failure_has_a_label(labels):
+    assert set(labels.outcomes) == set(Outcome)
+    assert set(labels.statuses) == set(Status)
+    assert set(labels.dropped) == set(FaultKind)
+    assert set(labels.failures) == set(Failure)
+
+
+def test_every_language_has_the_same_labels_and_says_them_in_its_own_words():
+    vietnamese, english = (
+        {
+            (name, key): told
+            for name, table in asdict(one).items()
+            if name != "lang"
+            for key, told in table.items()
+        }
+        for one in (VI, EN)
+    )
+    assert vietnamese.keys() == english.keys()
+    assert [key for key, told in english.items() if not told or told == vietnamese[key]] == []
+    assert not re.search("[ăâđêôơưàáạảãèéẹẻẽìíịỉĩòóọỏõùúụủũỳýỵỷỹ]", " ".join(english.values()))
+
+
+def test_forms_have_the_same_parts_in_every_language():
+    parts = {
+        labels.lang: {name: re.findall(r"{(\w+)}", form) for name, form in labels.made.items()}
+        for labels in BY_LANGUAGE.values()
+    }
+    assert parts["en"] == parts["vi"]
 
 
 def test_the_page_s_modules_get_the_same_words():
-    assert words()["dropped"]["number"] == wording.DROPPED_WORDS[FaultKind.NUMBER]
-    assert words()["written"] == ["detail", "note", "short", "step"]
+    told = json.loads(json.dumps(words()))
+    assert told["labels"]["vi"]["dropped"]["number"] == VI.dropped[FaultKind.NUMBER]
+    assert told["labels"]["en"]["statuses"]["còn hiệu lực"] == "in force"
+    assert told["written"] == ["detail", "note", "short", "step"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("hôm nay", "today"),
+        ("ngày bạn chọn", "the day you chose"),
+        ("theo câu hỏi: “20/11: sáng”", "from the question: “20/11: sáng”"),
+        ("", ""),
+        ("khác", "khác"),
+    ],
+)
+def test_why_an_answer_is_for_its_day_is_a_label_too(reason, told):
+    assert labels_of("en").reason(reason) == told
+    assert labels_of("vi").reason(reason) == reason
+
+
+def test_a_language_without_labels_has_the_vietnamese_ones():
+    assert labels_of("fr") is VI
+
+
+def test_an_english_answer_tells_what_a_model_did_in_english():
+    told = wording.made(
+        answer(model=USE, made_by="model", language="en", steps=(Step(name="write", ms=1_234),))
+    )
+    assert told.title == "Written by a model, each statement checked against its source"
+    assert dict(told.rows) == {
+        "Model": "mau",
+        "Prompt": "for citizens, version 3 (hash abcdef012345)",
+        "Statements not shown": "3 in all: a number that the source has not (2); a date that the source has "
+        "not (1)",
+        "Used": "calls: 2; tokens read: 12,345, written: 67; 0.0123 USD",
+    }
+    assert told.steps == (("The model writes, each statement checked", "1,234 ms"),)
 
 
 def test_what_a_model_did_is_told_with_what_it_took():
     told = wording.made(answer(model=USE, made_by="model", steps=(Step(name="search", ms=12.4),)))
-    assert told.title == wording.BY_MODEL
+    assert told.title == VI.made["by_model"]
     assert dict(told.rows) == {
         "Mô hình": "mau",
         "Câu lệnh": "dành cho người dân, bản 3 (mã abcdef012345)",
@@ -105,13 +171,13 @@ def test_parts_of_a_step_are_not_told():
 @pytest.mark.parametrize(
     ("use", "title"),
     [
-        (USE, wording.NOT_WRITTEN),
-        (ModelUse(model="mau", failure="timeout"), wording.NOT_WRITTEN),
-        (ModelUse(model="mau", calls=1), wording.ONLY_READ),
+        (USE, "not_written"),
+        (ModelUse(model="mau", failure="timeout"), "not_written"),
+        (ModelUse(model="mau", calls=1), "only_read"),
     ],
 )
 def test_an_answer_that_no_model_wrote_does_not_say_that_one_did(use, title):
-    assert wording.made(answer(model=use)).title == title
+    assert wording.made(answer(model=use)).title == VI.made[title]
 
 
 def test_where_no_model_was_asked_there_is_nothing_to_tell():

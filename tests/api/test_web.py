@@ -129,7 +129,10 @@ def test_what_the_answer_refers_to_stands_under_it_with_or_without_script(client
 
 
 def test_the_page_tells_how_the_question_was_read_where_that_differs(client):
-    assert "Hiểu là: học sinh bảo lưu?" in client.get("/", params={"q": "HS bảo lưu?"}).text
+    assert (
+        'Hiểu là: <span lang="vi">học sinh bảo lưu?</span>'
+        in client.get("/", params={"q": "HS bảo lưu?"}).text
+    )
     assert "Hiểu là" not in client.get("/", params={"q": "bảo lưu?"}).text
 
 

@@ -1,11 +1,11 @@
 // Words of an answer for the clipboard.
-import { day, el } from "./dom.js";
+import { day, el, labels } from "./dom.js";
 
-/** A button that copies what `text()` gives and says so. */
-export function copyButton(name, text, kind) {
+/** A button that copies what `text()` gives and says so; `say`: the labels of buttons. */
+export function copyButton(name, text, kind, say) {
   const button = el("button", { type: "button", class: `button button--quiet ${kind}` }, name);
   button.addEventListener("click", async () => {
-    button.textContent = (await copied(text())) ? "Đã sao chép" : "Không sao chép được";
+    button.textContent = (await copied(text())) ? say.copied : say.not_copied;
     setTimeout(() => (button.textContent = name), 2500);
   });
   return button;
@@ -13,13 +13,14 @@ export function copyButton(name, text, kind) {
 
 /** The answer and its sources as words for a letter. */
 export function asText(answer) {
+  const { parts, statuses } = labels(answer.language);
   const said = answer.statements.length ? answer.statements.map((item) => item.text.replaceAll(/^> ?/gm, "")) : [answer.answer.replaceAll(/^> ?/gm, "")];
   const sources = answer.citations.map((item, n) => {
-    const sample = item.sample ? " [văn bản mẫu, không có giá trị pháp lý]" : "";
-    const where = [item.label, item.document_title, `số ${item.document}`].filter(Boolean).join(", ");
-    return `[${n + 1}] ${where}; ${item.status} vào ngày ${day(answer.as_of)}${sample}\n${(item.leads ?? []).map((lead) => `${lead}\n`).join("")}“${item.quote}”`;
+    const sample = item.sample ? ` [${parts.no_force}]` : "";
+    const where = [item.label, item.document_title, `${parts.number} ${item.document}`].filter(Boolean).join(", ");
+    return `[${n + 1}] ${where}; ${statuses[item.status] ?? item.status} ${parts.on} ${day(answer.as_of)}${sample}\n${(item.leads ?? []).map((lead) => `${lead}\n`).join("")}“${item.quote}”`;
   });
-  return [answer.question, said.join("\n\n"), sources.length ? `Căn cứ:\n${sources.join("\n")}` : ""].filter(Boolean).join("\n\n");
+  return [answer.question, said.join("\n\n"), sources.length ? `${parts.sources}:\n${sources.join("\n")}` : ""].filter(Boolean).join("\n\n");
 }
 
 async function copied(text) {

@@ -15,8 +15,14 @@ export function el(tag, props = {}, ...children) {
 export const base = document.body.dataset.base || "";
 
 const data = document.getElementById("words");
-/** Words for outcomes and the tones of tags, as the server writes them. */
-export const words = data ? JSON.parse(data.textContent) : { outcomes: {}, outcomeTones: {}, statusTones: {}, written: [] };
+/** Labels by language and the tones of tags, as the server writes them. */
+export const words = data ? JSON.parse(data.textContent) : { labels: {}, outcomeTones: {}, statusTones: {}, written: [] };
+
+/** The labels around an answer, in its language. */
+export const labels = (language) => words.labels[language] ?? words.labels.vi;
+
+/** A form with its parts in braces filled. */
+export const fill = (form, parts) => form.replaceAll(/\{(\w+)\}/g, (_, name) => parts[name]);
 
 /** 2025-02-14 as 14/02/2025. */
 export function day(iso) {
@@ -78,8 +84,7 @@ export function outside(url) {
 }
 
 export const tag = (text, tone, extra = "") => el("span", { class: `tag tag--${tone || "quiet"} ${extra}`.trim() }, text);
-export const sampleTag = () => {
-  const node = tag("Văn bản mẫu", "sample");
-  node.title = "Văn bản mẫu để minh hoạ, không có giá trị pháp lý";
-  return node;
-};
+
+const spoken = (node, language) => Object.assign(node, { lang: language });
+export const statusTag = (status, say) => spoken(tag(say.statuses[status] ?? status, words.statusTones[status]), say.lang);
+export const sampleTag = (say = labels("vi")) => Object.assign(spoken(tag(say.parts.sample, "sample"), say.lang), { title: say.parts.sample_told });

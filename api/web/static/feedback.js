@@ -1,18 +1,19 @@
 // What a reader says of an answer: a verdict, words where there are some, the question only with consent.
-import { audience, base, el } from "./dom.js";
+import { audience, base, el, labels } from "./dom.js";
 import { request } from "./stream.js";
 
-const VERDICTS = [["right", "Đúng"], ["wrong", "Sai"], ["outdated", "Lỗi thời"], ["unclear", "Chưa rõ"]];
+const VERDICTS = ["right", "wrong", "outdated", "unclear"];
 const LONGEST = 2000;
 let made = 0;
 
 /** The form under an answer; `numberOf(answer)` tells its turn in the conversation, 0 where there is none. */
 export function feedback(answer, numberOf) {
   const nth = ++made;
-  const choices = VERDICTS.map(([value, name]) => el("label", { class: "verdict-choice" }, el("input", { type: "radio", name: `verdict-${nth}`, value, required: true }), el("span", {}, name)));
-  const more = details(answer, nth);
+  const say = labels(answer.language);
+  const choices = VERDICTS.map((value) => el("label", { class: "verdict-choice" }, el("input", { type: "radio", name: `verdict-${nth}`, value, required: true }), el("span", {}, say.verdicts[value])));
+  const more = details(answer, nth, say.feedback);
   const error = el("p", { class: "feedback__error", role: "alert" });
-  const form = el("form", { class: "feedback" }, el("fieldset", {}, el("legend", { class: "small" }, "Câu trả lời này thế nào?"), ...choices), more, error);
+  const form = el("form", { class: "feedback" }, el("fieldset", {}, el("legend", { class: "small" }, say.feedback.asked), ...choices), more, error);
   form.addEventListener("change", () => reveal(more));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -29,18 +30,17 @@ function reveal(more) {
 }
 
 /** The rest of the form, shown once a verdict was chosen. */
-function details(answer, nth) {
+function details(answer, nth, say) {
   const words = el("textarea", { id: `words-${nth}`, rows: "2", maxlength: LONGEST, class: "feedback__words" });
   const hasName = Boolean(answer.id || answer.conversation);
   const consent = el("input", { type: "checkbox", required: !hasName });
-  const why = hasName ? "để cán bộ xem và dùng kiểm tra chất lượng" : "cần thiết, vì câu trả lời này không được lưu";
   return el(
     "div",
     { class: "feedback__more", hidden: true },
-    el("label", { for: `words-${nth}`, class: "small" }, "Ý kiến của bạn (không bắt buộc)"),
+    el("label", { for: `words-${nth}`, class: "small" }, say.words),
     words,
-    el("label", { class: "consent" }, consent, el("span", {}, `Gửi kèm câu hỏi (${why})`)),
-    el("button", { type: "submit", class: "button button--quiet" }, "Gửi góp ý"),
+    el("label", { class: "consent" }, consent, el("span", {}, hasName ? say.consent : say.consent_needed)),
+    el("button", { type: "submit", class: "button button--quiet" }, say.send),
   );
 }
 
@@ -51,7 +51,7 @@ async function give(form, answer, nth, numberOf) {
   try {
     const said = await opinion(form, answer, nth, numberOf);
     await request(`${base}/v1/feedback`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(said) });
-    thank(form);
+    thank(form, labels(answer.language).feedback.thanks);
   } finally {
     form.ariaBusy = "false";
   }
@@ -71,8 +71,8 @@ async function opinion(form, answer, nth, numberOf) {
   };
 }
 
-function thank(form) {
-  const thanks = el("p", { class: "feedback__thanks", role: "status", tabindex: "-1" }, "Cảm ơn bạn. Góp ý đã được ghi lại.");
+function thank(form, text) {
+  const thanks = el("p", { class: "feedback__thanks", role: "status", tabindex: "-1" }, text);
   form.replaceWith(thanks);
   thanks.focus();
 }

@@ -1,18 +1,18 @@
 // What an answer stands on: its sources, what they refer to, the words they define.
-import { documentHref, el, sampleTag, sentence, tag, words } from "./dom.js";
+import { documentHref, el, labels, sampleTag, sentence, statusTag } from "./dom.js";
 import { opening } from "./statements.js";
 
 /** The parts under the statements, those that there are. */
 export function sources(answer, open) {
-  const asOf = answer.as_of;
+  const shown = { asOf: answer.as_of, say: labels(answer.language), open };
   const parts = [];
-  if (answer.citations.length) parts.push(el("h3", { class: "small" }, "Căn cứ"), el("ol", { class: "sources" }, ...answer.citations.map((item) => source(item, asOf, open))));
-  if (answer.followed?.length) parts.push(followed(answer.followed, asOf, open));
-  if (answer.definitions?.length) parts.push(defined(answer.definitions, asOf, open));
+  if (answer.citations.length) parts.push(el("h3", { class: "small" }, shown.say.parts.sources), el("ol", { class: "sources", lang: "vi" }, ...answer.citations.map((item) => source(item, shown))));
+  if (answer.followed?.length) parts.push(followed(answer.followed, shown));
+  if (answer.definitions?.length) parts.push(defined(answer.definitions, shown));
   return parts;
 }
 
-function source(citation, asOf, open) {
+function source(citation, { asOf, say, open }) {
   const title = citation.document_title || citation.document;
   const link = el(
     "a",
@@ -20,41 +20,41 @@ function source(citation, asOf, open) {
     el("span", { class: "source__where" }, sentence(citation.label)),
     el("span", { class: "source__what" }, `${title} `, el("span", { class: "source__number" }, `(${citation.document})`)),
   );
-  const tags = el("span", { class: "source__tags" }, tag(citation.status, words.statusTones[citation.status]), citation.sample ? sampleTag() : null);
+  const tags = el("span", { class: "source__tags" }, statusTag(citation.status, say), citation.sample ? sampleTag(say) : null);
   const above = citation.headings?.length ? el("p", { class: "crumbs" }, citation.headings.join(" › ")) : null;
   return el("li", {}, opening(link, citation, open), above, tags, why(citation));
 }
 
 /** What the cited clauses refer to; a reference that leads nowhere says why. */
-function followed(items, asOf, open) {
+function followed(items, shown) {
   const rows = items.map((one) => {
     if (!one.citation) return el("li", {}, el("span", { class: "beside__where" }, sentence(one.label)), el("p", { class: "fine" }, one.note));
     const heading = one.citation.heading ? el("p", { class: "fine" }, one.citation.heading) : null;
-    return beside(one.citation, sentence(one.label), [heading], one.whole, asOf, open);
+    return beside(one.citation, sentence(one.label), [heading], one.whole, shown);
   });
-  return details(`Quy định được dẫn chiếu (${items.length})`, rows, items.some((one) => one.pointer));
+  return details(`${shown.say.parts.followed} (${items.length})`, rows, items.some((one) => one.pointer));
 }
 
 /** The clauses that define words of the question. */
-function defined(items, asOf, open) {
+function defined(items, shown) {
   const rows = items.map(({ term, citation, whole }) => {
-    const row = beside(citation, `${sentence(citation.label)}, ${citation.document}`, [], whole, asOf, open);
+    const row = beside(citation, `${sentence(citation.label)}, ${citation.document}`, [], whole, shown);
     row.prepend(el("strong", {}, sentence(term)), " ");
     return row;
   });
-  return details(`Từ ngữ trong câu hỏi (${items.length})`, rows, false);
+  return details(`${shown.say.parts.defined} (${items.length})`, rows, false);
 }
 
-function beside(citation, where, more, whole, asOf, open) {
+function beside(citation, where, more, whole, { asOf, say, open }) {
   const link = el("a", { class: "beside__where", href: documentHref(citation.path, asOf) }, where);
   const lines = citation.quote.split("\n").filter((line) => line.trim()).map((line) => el("p", {}, line));
   if (!whole) lines.push(el("p", {}, "…"));
   const leads = (citation.leads ?? []).map((lead) => el("p", { class: "fine" }, lead));
-  return el("li", {}, opening(link, citation, open), " ", tag(citation.status, words.statusTones[citation.status]), ...more, ...leads, el("blockquote", {}, ...lines));
+  return el("li", {}, opening(link, citation, open), " ", statusTag(citation.status, say), ...more, ...leads, el("blockquote", {}, ...lines));
 }
 
 function details(title, rows, isOpen) {
-  const box = el("details", { class: "beside" }, el("summary", { class: "small" }, title), el("ul", { class: "beside__list" }, ...rows));
+  const box = el("details", { class: "beside" }, el("summary", { class: "small" }, title), el("ul", { class: "beside__list", lang: "vi" }, ...rows));
   box.open = isOpen;
   return box;
 }

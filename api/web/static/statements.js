@@ -1,5 +1,5 @@
 // The statements of an answer as they are laid out; the server does the same (api/web/statements.py).
-import { documentHref, el, sentence, words } from "./dom.js";
+import { documentHref, el, labels, sentence, words } from "./dom.js";
 
 /** A link that opens the panel; with a modifier key it stays a link. */
 export function opening(link, citation, open) {
@@ -27,7 +27,7 @@ export class Statements {
 
   add({ text, citations, part }) {
     const body = isWritten(part) ? [el("p", {}, ...pieces(text, this.language))] : said(text);
-    if (part === "note") body.unshift(el("p", { class: "statement__mark", lang: "vi" }, "Lưu ý"));
+    if (part === "note") body.unshift(el("p", { class: "statement__mark" }, labels(this.language).parts.notice));
     const shown = this.#chips(citations, part);
     if (shown.length) body.push(el("p", { class: "chips", lang: "vi" }, ...shown));
     const kind = `statement statement--${part}`;

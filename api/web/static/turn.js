@@ -1,6 +1,6 @@
 // One question and its answer in the conversation.
 import { asText, copyButton } from "./copy.js";
-import { base, day, documentHref, el, inWords, sentence, tag, words } from "./dom.js";
+import { base, day, documentHref, el, inWords, labels, sentence, tag, words } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { beingMade, made, wasMade } from "./made.js";
 import { sources } from "./sources.js";
@@ -41,44 +41,51 @@ export function showEvent(turn, name, data, open, onWriting) {
 function head(turn, answer, open) {
   turn.found = { outcome: answer.outcome, notices: answer.notices ?? [], asOf: answer.as_of, language: answer.language ?? "vi" };
   turn.told = [];
-  turn.heading.lastChild.lang = turn.found.language;
+  turn.say = labels(turn.found.language);
+  turn.heading.lastChild.lang = turn.answer.lang = turn.found.language;
   turn.answer.classList.remove("answer--waiting");
   turn.statements = new Statements(turn.citations, answer.as_of, open, turn.found.language);
-  const meta = el("p", { class: "meta" }, outcome(answer.outcome), asked(answer), ...readAs(answer));
-  turn.answer.replaceChildren(meta, ...(turn.found.notices.length ? [notices(turn.found.notices, turn.found.language)] : []), turn.statements.node);
+  const meta = el("p", { class: "meta" }, outcome(answer.outcome, turn.say), asked(answer, turn.say), ...readAs(answer, turn.say));
+  turn.answer.replaceChildren(meta, ...(turn.found.notices.length ? [notices(turn.found.notices, turn.say)] : []), turn.statements.node);
 }
 
 function tell(turn, statement) {
-  if (words.written.includes(statement.part) && !turn.answer.querySelector(".made")) turn.statements.node.before(beingMade());
+  if (words.written.includes(statement.part) && !turn.answer.querySelector(".made")) turn.statements.node.before(beingMade(turn.say));
   turn.told.push(key(statement));
   turn.statements.add(statement);
 }
 
 /** Found, and the model still at work: said once, to the eye and to a screen reader. */
 function writing(turn, onWriting) {
-  const text = "Đã tìm thấy quy định, đang viết câu trả lời…";
+  const text = turn.say.head.writing;
   turn.steps = waiting(text);
   turn.statements.node.after(turn.steps);
   onWriting(text);
 }
 
-function outcome(value) {
-  return tag(words.outcomes[value] ?? value, words.outcomeTones[value], "outcome");
+function outcome(value, say) {
+  return tag(say.outcomes[value] ?? value, words.outcomeTones[value], "outcome");
 }
 
-function asked({ as_of: asOf, as_of_reason: reason }) {
-  return el("span", { class: "day" }, "Hiệu lực xét vào ngày ", el("time", { datetime: asOf }, day(asOf)), reason ? ` (${reason})` : "");
+function asked({ as_of: asOf, as_of_reason: reason }, say) {
+  return el("span", { class: "day" }, `${say.head.day} `, el("time", { datetime: asOf }, day(asOf)), reason ? ` (${why(reason, say)})` : "");
 }
 
-function notices(texts, language) {
-  return el("ul", { class: "notices", "aria-label": "Lưu ý" }, ...texts.map((text) => el("li", { class: "banner", lang: language }, text)));
+/** Why an answer is for its day: what stands before a colon is a label. */
+function why(reason, say) {
+  const [head, ...rest] = reason.split(":");
+  return [say.reasons[head] ?? head, ...rest].join(":");
+}
+
+function notices(texts, say) {
+  return el("ul", { class: "notices", "aria-label": say.parts.notice }, ...texts.map((text) => el("li", { class: "banner", lang: say.lang }, text)));
 }
 
 /** How the question was read, where that is not how it was written. */
-function readAs({ standalone, understood }) {
-  const told = understood?.told;
-  const lines = [standalone && `Hiểu là: ${standalone}`, told && `${standalone ? "Tìm theo" : "Hiểu là"}: ${told}`];
-  return lines.filter(Boolean).map((text) => el("span", { class: "understood" }, text));
+function readAs({ standalone, understood }, { head: say }) {
+  const told = understood?.told && el("span", { lang: "vi" }, understood.told);
+  const lines = [standalone && [`${say.read_as}: `, standalone], told && [`${standalone ? say.searched_as : say.read_as}: `, told]];
+  return lines.filter(Boolean).map((line) => el("span", { class: "understood" }, ...line));
 }
 
 const key = ({ text, citations, part }) => JSON.stringify([text, citations, part]);
@@ -119,23 +126,25 @@ function quiet(turn) {
 
 /** What stands under every answer: a letter where there is one, copying, feedback. */
 export function after(answer, numberOf) {
-  return [answer.letter ? letter(answer.letter) : null, actions(answer), feedback(answer, numberOf)].filter(Boolean);
+  return [answer.letter ? letter(answer.letter, labels(answer.language)) : null, actions(answer), feedback(answer, numberOf)].filter(Boolean);
 }
 
 /** The paragraph for an official letter, where the server has not put it into the page. */
-function letter(text) {
-  return el("details", { class: "letter" }, el("summary", { class: "small" }, "Đoạn cho công văn"), el("p", { class: "letter__text" }, text));
+function letter(text, say) {
+  return el("details", { class: "letter" }, el("summary", { class: "small" }, say.parts.letter), el("p", { class: "letter__text", lang: "vi" }, text));
 }
 
 /** A turn of a conversation that was kept: its words, and links to what it cited. */
 export function keptTurn(kept, conversation, { openAddress, numberOf }) {
   const turn = newTurn(kept.question);
+  const say = labels(kept.language);
+  turn.heading.lastChild.lang = turn.answer.lang = say.lang;
   const answer = { ...kept, id: kept.answer_id, conversation, turn: kept.n, statements: [], citations: [] };
   turn.answer.classList.remove("answer--waiting");
-  const meta = el("p", { class: "meta" }, outcome(kept.outcome), asked(kept), ...readAs(kept));
+  const meta = el("p", { class: "meta" }, outcome(kept.outcome, say), asked(kept, say), ...readAs(kept, say));
   const body = el("div", { class: "statements" }, el("div", { class: "statement" }, ...said(kept.answer)));
   const cited = kept.cited.map((path) => address(path, kept.as_of, openAddress));
-  const list = cited.length ? [el("h3", { class: "small" }, "Căn cứ"), el("ul", { class: "chips" }, ...cited)] : [];
+  const list = cited.length ? [el("h3", { class: "small" }, say.parts.sources), el("ul", { class: "chips", lang: "vi" }, ...cited)] : [];
   turn.answer.replaceChildren(...[meta, wasMade(kept), body].filter(Boolean), ...list, ...after(answer, numberOf));
   return turn;
 }
@@ -159,36 +168,36 @@ function suggestions(texts, askNext) {
     });
     return el("li", {}, link);
   });
-  return el("ul", { class: "starters starters--next" }, ...items);
+  return el("ul", { class: "starters starters--next", lang: "vi" }, ...items);
 }
 
 /** The row of buttons under an answer. */
 function actions(answer) {
-  const name = answer.citations.length ? "Sao chép kèm nguồn" : "Sao chép";
-  const buttons = [copyButton(name, () => asText(answer), "copy")];
-  if (answer.letter) buttons.push(copyButton("Sao chép đoạn cho công văn", () => answer.letter, "copy-letter"));
-  return el("div", { class: "actions" }, ...buttons, ...(answer.id ? stillValid(answer.id) : []));
+  const { buttons: say } = labels(answer.language);
+  const buttons = [copyButton(answer.citations.length ? say.copy_sources : say.copy, () => asText(answer), "copy", say)];
+  if (answer.letter) buttons.push(copyButton(say.copy_letter, () => answer.letter, "copy-letter", say));
+  return el("div", { class: "actions" }, ...buttons, ...(answer.id ? stillValid(answer.id, say) : []));
 }
 
 /** Ask of an answer whether it still holds; the link alone leads to the page that says so. */
-function stillValid(id) {
-  const link = el("a", { class: "button button--quiet still", href: `${base}/tra-loi/${encodeURIComponent(id)}` }, "Còn đúng không?");
+function stillValid(id, say) {
+  const link = el("a", { class: "button button--quiet still", href: `${base}/tra-loi/${encodeURIComponent(id)}` }, say.still);
   const told = el("p", { class: "still__told", role: "status" });
   link.addEventListener("click", async (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    told.replaceChildren("Đang kiểm tra…");
-    told.replaceChildren(...(await becameOf(id, link.href)));
+    told.replaceChildren(say.checking);
+    told.replaceChildren(...(await becameOf(id, link.href, say)));
     told.scrollIntoView({ block: "center" });
   });
   return [link, told];
 }
 
-async function becameOf(id, page) {
+async function becameOf(id, page, say) {
   try {
     const response = await request(`${base}/v1/answers/${encodeURIComponent(id)}/still-valid`);
     const { sentence: text } = await response.json();
-    return [`${text} `, el("a", { href: page }, "Xem từng căn cứ")];
+    return [el("span", { lang: "vi" }, `${text} `), el("a", { href: page }, say.each)];
   } catch (error) {
     return [`${error.message} ${error.hint ?? ""}`];
   }
@@ -198,6 +207,7 @@ async function becameOf(id, page) {
 export function fail(turn, error, retry) {
   quiet(turn);
   turn.answer.className = "answer answer--error";
+  turn.answer.lang = "vi";
   const again = el("button", { type: "button", class: "button" }, "Thử lại");
   again.addEventListener("click", retry);
   const id = error.requestId ? el("p", { class: "fine" }, "Mã yêu cầu: ", el("code", {}, error.requestId)) : null;

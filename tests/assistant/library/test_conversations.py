@@ -124,11 +124,12 @@ def test_a_long_conversation_keeps_its_last_turns_and_absurd_ones_are_cut(kept):
     assert len(last.turn.answer) < 2_000
 
 
-def test_who_made_an_answer_is_kept(kept):
+def test_who_made_an_answer_and_in_which_language_is_kept(kept):
     id_ = kept.begin()
     kept.add(id_, an_answer())
-    kept.add(id_, an_answer(made_by="model"))
-    assert [turn.made_by for turn in kept.history(id_).turns] == ["extractive", "model"]
+    kept.add(id_, an_answer(made_by="model", language="en"))
+    turns = kept.history(id_).turns
+    assert [(turn.made_by, turn.language) for turn in turns] == [("extractive", "vi"), ("model", "en")]
 
 
 def test_conversations_that_an_older_version_kept_go_on(kept, empty_url, reopened):
@@ -136,7 +137,8 @@ def test_conversations_that_an_older_version_kept_go_on(kept, empty_url, reopene
     kept.add(id_, an_answer())
     store = Store(empty_url)
     with store.writing() as connection:
-        connection.exec_driver_sql("ALTER TABLE turns DROP COLUMN made_by")
+        for column in ("made_by", "language"):
+            connection.exec_driver_sql(f"ALTER TABLE turns DROP COLUMN {column}")
     store.close()
     newer = reopened()
     assert [turn.made_by for turn in newer.history(id_).turns] == ["extractive"]
