@@ -7,7 +7,7 @@ and year that a short form tells ("Thông tư 12 năm 2024"). Kinds by the code 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.number import NUMBER, DocumentNumber
 from assistant.domain.words import fold, nfc
@@ -15,10 +15,12 @@ from assistant.domain.words import fold, nfc
 _AND = r"(?:\s*[,;]\s*(?:và\s+|hoặc\s+|and\s+)?|\s+(?:và|hoặc|đến|and|or|to)\s+)"
 _N = r"\d{1,4}[a-zđ]{0,2}(?![\w/]|[.,]\d|\s+(?:ngày|tháng|năm|người|đồng|tiết|tuần|buổi)(?!\w))"
 _L = r"(?:[a-zđ]\d?|dd)(?!\w)"
+# Points that numbers name stand right before what they are points of; "điểm 5" is a mark.
+_NUMBERED = rf"\d{{1,2}}(?:{_AND}\d{{1,2}})*(?=\s+(?:[Kk]hoản|[Đđ]iều|[Mm]ục)\s)"
 _R = r"(?:[IVXLC]{1,6}|\d{1,3})(?!\w)"
 _LEVELS = ("point", "clause", "article", "section", "chapter", "part", "annex")
 _UNIT = re.compile(
-    rf"(?<!\w)(?:(?:[Đđ]iểm|[Pp]oints?)\s+(?P<point>{_L}(?:{_AND}{_L})*)"
+    rf"(?<!\w)(?:(?:[Đđ]iểm|[Pp]oints?)\s+(?P<point>{_L}(?:{_AND}{_L})*|{_NUMBERED})"
     rf"|(?:[Kk]hoản|[Cc]lauses?|[Pp]aragraphs?)\s+(?P<clause>{_N}(?:{_AND}{_N})*)"
     rf"|(?:[Đđ]iều|[Aa]rticles?)\s+(?P<article>{_N}(?:{_AND}{_N})*)"
     rf"|(?:[Mm]ục|[Ss]ection)\s+(?P<section>\d{{1,2}}(?!\w))"
@@ -66,6 +68,11 @@ class Address:
         """Whether all that this says, ``other`` says too."""
         held = dict(other.labels)
         return all(labels <= held.get(level, frozenset()) for level, labels in self.labels)
+
+    def each(self) -> list["Address"]:
+        """The addresses that are told together: "Điều 5, 6" is two."""
+        (level, labels), *above = self.labels
+        return [replace(self, labels=((level, frozenset({label})), *above)) for label in sorted(labels)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from assistant.answering.verification.alignment import CONTENT, Aligned, Clause
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.modality import modality_faults
-from assistant.answering.verification.reading import Token
+from assistant.answering.verification.reading import Token, read
 from assistant.answering.verification.support import support_faults
 from assistant.answering.verification.validity_words import speaks_of_validity
 
@@ -58,8 +58,13 @@ def bearing_faults(aligned: Aligned) -> Iterator[Fault]:
 
 
 def tails(sentence: str) -> list[str]:
-    """What follows each comma, where it is long enough to say something by itself."""
-    pieces = [piece.strip() for piece in sentence.split(",")[1:]]
+    """What follows each comma, where it is long enough to say something by itself; the commas of an
+    address ("Điều 5, 6") and of a number divide nothing.
+    """
+    reading = read(sentence)
+    commas = [t.start for t in reading.tokens if t.kind is Kind.MARK and t.key == ","]
+    ends = [*commas[1:], len(reading.text)]
+    pieces = [reading.text[start + 1 : end].strip() for start, end in zip(commas, ends, strict=False)]
     return [piece for piece in pieces if len(piece.split()) >= _TAIL]
 
 

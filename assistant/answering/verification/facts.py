@@ -61,7 +61,8 @@ _UNITS = (
     "times|copies|sets|credits|points|sessions|persons|people|members"
 )
 _BEFORE_UNITS = (
-    "thứ|lớp|học kỳ|học kì|kỳ|hạng|bậc|khóa|cấp|nhóm|vùng|khu vực|mức|quý|mẫu số|mẫu|loại|khối|"
+    "thứ|lớp|học kỳ|học kì|kỳ|hạng|bậc|khóa|cấp độ|cấp|nhóm|vùng|khu vực|mức độ|mức|quý|mẫu số|mẫu|loại|"
+    "khối|giai đoạn|phương án|phương thức|chỉ tiêu|tiêu chí|vòng|đợt|"
     "grade|class|semester"
 )
 _ROMAN = r"(?:iii|iv|ii|i|viii|vii|vi|v|ix|x)(?![\w])"

@@ -9,6 +9,7 @@ holds more of the clause, the number is the wrong one.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from assistant.answering.verification.alignment import Aligned, Clause, clause_groups, is_ordinal, is_telling
 from assistant.answering.verification.facts import Bound, Fact, alike, same_value
@@ -25,6 +26,11 @@ _CLOSE = 2
 _YEAR = 4
 _TELLS = frozenset({Kind.WORD, Kind.FREED, Kind.NOT, Kind.MUST})
 _INHERITED = frozenset({Kind.PERSON, Kind.OFFICE, Kind.GRADE, Kind.FAMILY})
+_LED = (
+    (Bound.MAX, frozenset({"tối đa", "không quá", "không vượt quá", "nhiều nhất", "cao nhất", "lớn nhất"})),
+    (Bound.MIN, frozenset({"tối thiểu", "ít nhất", "không dưới", "thấp nhất", "nhỏ nhất"})),
+)
+_COUNTED = {"hình thức": "phương thức"}
 _LENGTHS = frozenset({"ngày", "ngày làm việc", "tuần", "tháng", "năm", "giờ", "phút", "học kỳ"})
 
 
@@ -33,15 +39,35 @@ def figure_faults(aligned: Aligned, known_days: Iterable[date] = ()) -> Iterator
     words of the provision (the day of issue, of coming into force).
     """
     days = [(day.day, day.month, day.year) for day in known_days]
-    for clause in aligned.clauses:
+    for clause in _whole(aligned.clauses):
         for token in clause.tokens:
             fact = token.fact
-            if fact is None or _told(fact, days):
+            if fact is None or _told(fact, days) or _counts(fact, aligned):
                 continue
             kind = FaultKind.NUMBER if fact.date is None else FaultKind.DATE
             if not _stands(fact, clause, aligned):
                 yield Fault(kind, aligned.reading.text[fact.start : fact.end])
     yield from _loose(aligned)
+
+
+def _whole(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """Clauses, one that "thì" opens with the condition before it: the case that its numbers are of."""
+    for before, clause in pairwise((Clause((), None), *clauses)):
+        joined = clause.tokens[0].key == "thì" and any(t.kind is Kind.IF or t.fact for t in before.tokens)
+        yield Clause((*before.tokens, *clause.tokens), clause.part) if joined else clause
+
+
+def _counts(fact: Fact, aligned: Aligned) -> bool:
+    """Whether a number counts the items under a lead that names them: "có ba hình thức"."""
+    for lead in {id(part.leads[-1]): part.leads for part in aligned.used if part.leads}.values():
+        items = sum(1 for part in aligned.source.parts if part.leads and part.leads[-1] is lead[-1])
+        if str(items) == fact.value and fact.unit and any(_is_counted(t, fact) for t in lead):
+            return True
+    return False
+
+
+def _is_counted(token: Token, fact: Fact) -> bool:
+    return token.key in {fact.unit, _COUNTED.get(fact.unit)}
 
 
 def _told(fact: Fact, days: Sequence[tuple[int, int, int]]) -> bool:
@@ -63,6 +89,11 @@ def _stands(fact: Fact, clause: Clause, aligned: Aligned) -> bool:
     keys = {t.key for t in clause.tokens if t.fact in others and _pairs(t)}
     lacks = [(part, aligned.weights.lack(own, part) + _unheld(others, part)) for part in parts]
     return any(_is_nearest(part, fact, own, lacks, holders, keys) for part in holders)
+
+
+def _goes_on(part: Part, other: Part) -> bool:
+    """Whether a part goes on with another in the same sentence."""
+    return any(token is other.tokens[0] for token in part.elder)
 
 
 def _tells_more(other: Part, part: Part, own: Sequence[Token]) -> bool:
@@ -95,7 +126,9 @@ def _is_nearest(
     for other, lack in lacks:
         if other not in holders:
             gap = least - lack
-            if gap > _SPREAD or (gap > _MARGIN and not fact.unit.startswith("#") and _has_rival(other, fact)):
+            if (gap > _SPREAD and not _goes_on(part, other)) or (
+                gap > _MARGIN and not fact.unit.startswith("#") and _has_rival(other, fact)
+            ):
                 return False
             if gap >= 0 and _has_rival(other, fact) and _tells_more(other, part, own):
                 return False
@@ -105,8 +138,13 @@ def _is_nearest(
 
 
 def holds(part: Part, fact: Fact, clause: Clause | None = None) -> bool:
-    """Whether a part, or what it continues, states the fact with its bound."""
-    return _held_by(fact, _facts(part.tokens), clause) or _held_by(fact, _facts(part.leads), clause)
+    """Whether a part, or what it continues, states the fact with its bound: its own, or its lead's
+    ("Số trẻ em tối đa như sau:").
+    """
+    own = list(_facts(part.tokens))
+    led = {t.key for t in part.leads}
+    own += [replace(f, bound=b) for b, words in _LED for f in own if f.bound is Bound.NONE and words & led]
+    return _held_by(fact, own, clause) or _held_by(fact, _facts(part.leads), clause)
 
 
 def _facts(tokens: Iterable[Token]) -> Iterator[Fact]:

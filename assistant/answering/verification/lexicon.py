@@ -172,7 +172,7 @@ _MARKERS: dict[Kind, str] = {
         | không giới hạn | không hạn chế""",
     Kind.CHOICE: """một trong | một trong các | một trong những | một trong số | một hoặc | một trong hai""",
     Kind.FULL: """đủ các | đồng thời | đầy đủ các | đáp ứng đủ | có đủ""",
-    Kind.AND: """và | cùng với | kèm | kèm theo | lẫn | cũng như""",
+    Kind.AND: """và | cùng với | kèm | kèm theo | lẫn | cũng như | cùng các | cùng những""",
     Kind.OR: """hoặc | hay | và hoặc | hoặc là""",
 }  # fmt: skip
 

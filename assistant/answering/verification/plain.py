@@ -66,7 +66,8 @@ COMPOUNDS = """
     | xã hội
     | xã hội hóa | thành viên | giáo dục | đào tạo | phụ cấp | khoa học | khoa học và công nghệ
     | tập thể
-    | học bổng | học phí | chỉ tiêu | chỉ đạo | địa chỉ | chỉ định | chỉ thị | chỉ số | chỉ huy
+    | học bổng | học phí | kinh phí | chi phí | phí dịch vụ
+    | chỉ tiêu | chỉ đạo | địa chỉ | chỉ định | chỉ thị | chỉ số | chỉ huy
     | chỉnh | chứng chỉ
     | quyền hạn | thẩm quyền | có thẩm quyền | ủy quyền | chính quyền | phân quyền | quyền lợi | bản quyền
     | cần thiết | đạt được | có được | việt nam | tiếng việt | ảnh hưởng | hình ảnh

@@ -14,6 +14,7 @@ from assistant.answering.verification.addresses import (
 )
 from assistant.answering.verification.alignment import Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
+from assistant.answering.verification.reading import read
 from assistant.answering.verification.source import Part
 from assistant.answering.verification.validity_words import speaks_of_validity
 from assistant.domain.answer import Citation
@@ -116,10 +117,11 @@ def _is_quoted(address: Address, aligned: Aligned) -> bool:
     """Whether the words cited name the address, also as a place "of this article"."""
     told = []
     for at in {part.citation for part in aligned.used}:
-        reading = aligned.source.readings[at]
         own = next((dict(part.labels) for part in aligned.used if part.citation == at), {})
-        told += [_resolved(one, reading.text, own) for one in reading.addresses]
-    return any(address.within(one) for one in told)
+        leads = (read(lead) for lead in aligned.source.citations[at].leads)
+        for reading in (aligned.source.readings[at], *leads):
+            told += [_resolved(one, reading.text, own) for one in reading.addresses]
+    return all(any(one.within(other) for other in told) for one in address.each())
 
 
 def _resolved(address: Address, text: str, own: Mapping[str, str]) -> Address:
@@ -145,7 +147,7 @@ def _names(named: Named, one: Citation) -> bool:
     """Whether a document named is the cited one, or one that its words or its notes name."""
     if one.document and named.is_one(DocumentNumber(one.document)):
         return True
-    texts = (one.quote, one.document_title, *_notes(one))
+    texts = (one.quote, *one.leads, one.document_title, *_notes(one))
     return any(_same(named, other) for text in texts for other in documents(text))
 
 
@@ -167,7 +169,7 @@ def _years(named: Named, other: Named) -> bool:
 def _kinds(aligned: Aligned, used: Iterable[int]) -> Iterator[Fault]:
     """Kinds of document named without a number: the cited one's kind, or one that it names."""
     cited = [aligned.source.citations[at] for at in used]
-    text = "\n".join(t for one in cited for t in (one.quote, *_notes(one), *one.headings)).lower()
+    text = "\n".join(t for one in cited for t in (one.quote, *one.leads, *_notes(one), *one.headings)).lower()
     own = (
         frozenset().union(*(kind_of(one.document) for one in cited if one.document)) if cited else frozenset()
     )

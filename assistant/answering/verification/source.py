@@ -172,7 +172,7 @@ def _parts(
             continue  # a row of a table: see ``_cells``
         while stack and line.level and stack[-1].level >= line.level:
             stack.pop()
-        lines = [one for one in stack if line.level or one.tokens[-1].key == ":"]
+        lines = [one for one in stack if line.level or _opens(one)]
         leads = above + tuple(token for upper in lines for token in upper.tokens)
         labels = tuple(
             {**dict(line.labels), **dict(stack[-1].labels if stack else ()), **dict(line.told)}.items()
@@ -186,6 +186,11 @@ def _parts(
         if line.level or line.tokens[-1].key == ":":
             level = line.level or (stack[-1].level + _HALF if stack else 0)
             stack.append(_Line(level, labels, line.tokens))
+
+
+def _opens(line: _Line) -> bool:
+    """Whether a line opens those below it: it ends with a colon, or is a title without a mark."""
+    return line.tokens[-1].key == ":" or line.tokens[-1].kind is not Kind.MARK
 
 
 def _notes(one: Citation, first: Part) -> Iterator[Part]:

@@ -22,6 +22,7 @@ from assistant.answering.verification.foreign import foreign_faults, sentence_fa
 from assistant.answering.verification.form import form_faults, sentences
 from assistant.answering.verification.measures import measure_faults
 from assistant.answering.verification.modality import modality_faults
+from assistant.answering.verification.pairing import pairing_faults
 from assistant.answering.verification.polarity import denials, polarity_faults
 from assistant.answering.verification.quotations import quotation_faults
 from assistant.answering.verification.reading import read
@@ -87,5 +88,6 @@ def _worded(aligned: Aligned) -> Iterator[Fault]:
         measure_faults,
         event_faults,
         side_faults,
+        pairing_faults,
     ):
         yield from check(aligned)

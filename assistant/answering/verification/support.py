@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.verification.alignment import CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind, everyday
-from assistant.answering.verification.plain import VERBS
+from assistant.answering.verification.plain import GLUE, VERBS
 from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part
 
@@ -96,7 +96,7 @@ def _put_for(aligned: Aligned, strange: set[int]) -> Iterator[Fault]:
     tokens = [token for token in aligned.reading.tokens if token.kind in CONTENT or token.fact is not None]
     said = {token.key for token in tokens}
     for at, token in enumerate(tokens):
-        if id(token) not in strange or at == 0 or token.key in VERBS:
+        if id(token) not in strange or at == 0 or token.key in VERBS | GLUE:
             continue
         before = tokens[:at]
         right = next((t for t in tokens[at + 1 :] if id(t) not in strange), None)

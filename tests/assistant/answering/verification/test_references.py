@@ -80,3 +80,24 @@ def test_words_on_validity_agree_with_the_citation(
 def test_what_has_ended_is_not_called_in_force(found: Found, cite: Callable[..., object]) -> None:
     ended = cite(QUOTE, "12/2024/TT-BGDM#dieu-8", status=Status.EXPIRED, validity="hết hiệu lực")
     assert "validity" in found("Quy định này còn hiệu lực.", ended)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Người mượn nộp tiền theo mức quy định tại các Điều 5, 6 của Quy định.", True),
+        ("Người mượn nộp tiền theo mức quy định tại các Điều 5, 7 của Quy định.", False),
+        ("Phiếu mượn theo các điểm 1, 3 Điều 4 do người mượn giữ.", True),
+        ("Phiếu mượn theo các điểm 1, 2 Điều 4 do người mượn giữ.", False),
+        ("Người đủ điều kiện theo khoản 9 Điều này thì nộp tiền theo mức quy định tại Điều 5.", True),
+    ],
+)
+def test_addresses_told_together_are_each_told(
+    found: Found, cite: Callable[..., object], text: str, right: bool
+) -> None:
+    quote = (
+        "Người mượn nộp tiền theo mức quy định tại Điều 5, Điều 6 của Quy định này. Phiếu mượn theo các điểm "
+        "1, 3 Điều 4 do người mượn giữ."
+    )
+    citation = cite(quote, "12/2024/TT-BGDM#dieu-8", leads=("Người đủ điều kiện theo khoản 9 Điều này:",))
+    assert ("provision" not in found(text, citation)) is right
