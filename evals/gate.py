@@ -14,8 +14,8 @@ Two errors are kept apart, each at ``alpha``, and what lies between is called un
   where under 98 % was asked, where a slice is empty. The words say how many cases it would take.
 
 With no margin nothing passes that is not better; with Holm on the bounds more alarms would be false, not
-fewer. The test is the exact one and not mid-p, which finds two drops more in a hundred and whose false
-alarms were measured at 5.4 % (``evals/benchmarks/gate_power.py`` has the figures of the rule). Shares of
+fewer. The test is the exact one: mid-p finds two or three drops more in a hundred, but keeps its alpha only
+on the average (``evals/benchmarks/gate_power.py`` has the figures of all this). Shares of
 alpha that Holm gives need not be equal: of one measure that matters most a drop of the margin in 400 cases
 is found only if it has most of alpha, and the others lose little by it, since the point at which a test
 fires moves slowly. A slice of 100 cases cannot show what 400 can, so slices have a wider margin.

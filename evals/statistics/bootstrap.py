@@ -1,7 +1,7 @@
 """Intervals by resampling whole clusters, seeded.
 
 Why BCa with widened levels and not plain percentiles: by simulation (``evals/benchmarks/gate_power.py``)
-percentiles miss too often with few clusters (12 % for a promised 5 % with eight) and to one side where
+percentiles miss too often with few clusters (13 % for a promised 5 % with eight) and to one side where
 values are skewed, as losses of a good system are. Levels taken from Student's t mend the first
 (Hesterberg 2015, "What Teachers Should Know About the Bootstrap", the expanded percentile interval),
 bias and acceleration the second (Efron 1987). Neither sees what did not happen: where all clusters are
