@@ -1,8 +1,8 @@
 """A run: every case of a set, put to a subject as often as wanted, a row each.
 
-The folder of a run holds ``manifest.json`` and ``answers.jsonl``. A run that was stopped, killed or ran
-out of its budget goes on where it was: only rows of the very same run, case and repeat are taken for
-done. One process at a time works in a folder.
+The folder of a run holds ``manifest.json``, ``answers.jsonl`` and a copy of the set. A run that was
+stopped, killed or ran out of its budget goes on where it was: only rows of the very same run, case and
+repeat are taken for done. One process at a time works in a folder.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,8 +20,9 @@ from evals.running.files import Appended, read_rows, write_whole
 from evals.running.rows import AnswerRow, Manifest, case_digest
 from evals.running.subjects import Asked, Came, differing
 from evals.sets.folder import CaseSet
+from evals.sets.writing import write_set
 
-ANSWERS, MANIFEST = "answers.jsonl", "manifest.json"
+ANSWERS, MANIFEST, SET = "answers.jsonl", "manifest.json", "set"
 
 Tick = Callable[[int, int, str], None]
 """Is told how many of how many are done, and a few words."""
@@ -95,7 +96,7 @@ def read_answers(folder: Path) -> list[AnswerRow]:
 
 def _run(cases: CaseSet, asked: Asked, folder: Path, options: Options, tick: Tick) -> Ran:
     manifest = _manifest(cases, asked, options)
-    _settle(folder, manifest)
+    _settle(folder, manifest, cases)
     kept = {row.key: row for row in read_answers(folder)}
     todo = [
         (case, repeat)
@@ -131,9 +132,10 @@ def _manifest(cases: CaseSet, asked: Asked, options: Options) -> Manifest:
     )
 
 
-def _settle(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, or find that the one that is there is of the same run."""
+def _settle(folder: Path, manifest: Manifest, cases: CaseSet) -> None:
+    """Write set and manifest, or find that the manifest that is there is of the same run."""
     if not (folder / MANIFEST).is_file():
+        write_set(folder / SET, cases, replace=True)
         write_whole(folder / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
         return
     there = read_manifest(folder)
