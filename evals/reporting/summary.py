@@ -1,0 +1,34 @@
+"""The door to what a report says: of one run, or of one against another.
+
+The same files give the same report to the last digit; what is told of time was measured when asking.
+"""
+
+from collections.abc import Sequence
+
+from evals.comparing import Arm, Comparison
+from evals.gate import Decision
+from evals.measures.measure import Measure
+from evals.measures.registry import MEASURES
+from evals.register import Register
+from evals.reporting import pair, run
+from evals.reporting.told import Report
+from evals.statistics.bootstrap import DRAWS
+
+
+def of_run(
+    arm: Arm, register: Register, measures: Sequence[Measure] = MEASURES, *, draws: int = DRAWS
+) -> Report:
+    """The report of a run. ``measures``: those that may have scores, in the order they are told in."""
+    return Report(candidate=run.told(arm, register, measures, draws))
+
+
+def of_pair(
+    comparison: Comparison, register: Register, decision: Decision | None = None, *, draws: int = DRAWS
+) -> Report:
+    """The report of a candidate against its baseline, with the gate's decision where it was asked."""
+    measures = tuple(comparison.measures.values())
+    return Report(
+        candidate=run.told(comparison.candidate, register, measures, draws),
+        baseline=run.told(comparison.baseline, register, measures, draws),
+        compared=pair.told(comparison, decision, draws),
+    )
