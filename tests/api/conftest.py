@@ -1,11 +1,7 @@
 """A small door of the same shape as the assistant's, and applications around it."""
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +9,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from fpdf import FPDF
@@ -59,6 +54,7 @@ from assistant.retrieval import Understood
 from assistant.settings import Settings
 from assistant.telling import Listen, Opened, Teller
 from tests.api.living import living, living_home
+from tests.api.serving import clients, serving
 
 __all__ = ["living", "living_home"]
 
@@ -318,12 +314,7 @@ def with_pdf(door: FakeDoor, tmp_path: Path) -> FakeDoor:
 @pytest.fixture
 def client_of(door: FakeDoor, settings: Settings) -> Iterator[Callable[..., TestClient]]:
     """Make a client of an application with some settings changed."""
-    with ExitStack() as stack:
-
-        def make(**values: Any) -> TestClient:
-            app = create_app(settings.model_copy(update=values), lambda _settings: door)
-            return stack.enter_context(TestClient(app, raise_server_exceptions=False))
-
+    with clients(door, settings) as make:
         yield make
 
 
@@ -359,16 +350,8 @@ def served(door: FakeDoor, settings: Settings) -> FastAPI:
 @pytest.fixture
 def site(served: FastAPI) -> Iterator[str]:
     """The application on a free port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(served, log_level="error", access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
+    with serving(served) as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,35 +3,28 @@
 import json
 import re
 import shutil
-import socket
-import threading
-import time
 from datetime import date
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, Route, expect
 
 from api.app import create_app
 from assistant.domain.answer import Answer, ModelUse, Outcome, Part, PromptUsed, Statement
 from assistant.settings import Settings
+from tests.api.serving import ALSO_TRUE_TEXT as STEP
+from tests.api.serving import FALSE_TEXT as FALSE
+from tests.api.serving import NORMS_QUESTION as QUESTION
+from tests.api.serving import TRUE_TEXT as SHORT
+from tests.api.serving import says, serving
 from tests.model_server import Empty, ModelServer, Statements, Status
 
 pytestmark = pytest.mark.browser
 
-QUESTION = "Định mức tiết dạy của giáo viên THCS là bao nhiêu?"
 FOLLOW_UP = "còn tiểu học thì sao?"
-SHORT = "Giáo viên trung học cơ sở có định mức 19 tiết dạy trong một tuần."
-STEP = "Giáo viên dạy lớp dành cho người khuyết tật có định mức 16 tiết một tuần."
 NOTE = "Giáo viên trung học cơ sở: 19 tiết."
-FALSE = "Giáo viên trung học cơ sở có định mức 21 tiết dạy trong một tuần."
 XSS = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>"
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-
-
-def says(text, token, part):
-    return {"text": text, "citations": [token], "part": part}
 
 
 TRUE = [says(SHORT, 1, "short"), says(STEP, 3, "step"), says(NOTE, 1, "note")]
@@ -65,15 +58,8 @@ def app(model, sample_home, tmp_path_factory):
 @pytest.fixture(scope="module")
 def site(app):
     """The application on a free port, once for the module: opening a library takes its time."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture

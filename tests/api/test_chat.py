@@ -1,15 +1,8 @@
-import json
-
 from assistant.domain.answer import Outcome
+from tests.api.serving import named_events as events
 
 QUESTION = {"question": "Khi nào được bảo lưu kết quả?"}
 STREAM = {"accept": "text/event-stream"}
-
-
-def events(text):
-    blocks = [block for block in text.replace("\r\n", "\n").split("\n\n") if block.startswith("event:")]
-    lines = [block.split("\n", 1) for block in blocks]
-    return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in lines]
 
 
 def test_an_answer_carries_its_citations(client):

@@ -1,7 +1,6 @@
 """A door that tells its answer while it makes it, and clients of the OpenAI protocol before it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from api.app import create_app
 from assistant.domain.answer import Answer, Audience, ModelUse, Part, Statement
 from assistant.domain.conversation import Turn
 from assistant.telling import CitationTold, Listen, Opened, StatementTold
+from tests.api.serving import clients
 
 VALIDITY = "Hiệu lực vào ngày hỏi: còn hiệu lực."
 
@@ -104,12 +104,7 @@ def http(served) -> Iterator[TestClient]:
 @pytest.fixture
 def client_with(telling, settings) -> Iterator[Callable[..., TestClient]]:
     """Make a client of the application with some settings changed."""
-    with ExitStack() as stack:
-
-        def make(**values: Any) -> TestClient:
-            app = create_app(settings.model_copy(update=values), lambda _settings: telling)
-            return stack.enter_context(TestClient(app, raise_server_exceptions=False))
-
+    with clients(telling, settings) as make:
         yield make
 
 

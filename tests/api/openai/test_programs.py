@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.api.serving import data_events as events
+
 QUESTION = "Khi nào HS được bảo lưu?"
 
 OPEN_WEBUI = {
@@ -47,10 +49,6 @@ LIBRE_CHAT = {
         {"role": "user", "content": [{"type": "text", "text": QUESTION}]},
     ],
 }
-
-
-def events(text: str) -> list[str]:
-    return [line.removeprefix("data: ") for line in text.split("\n\n") if line.startswith("data: ")]
 
 
 @pytest.mark.parametrize("body", [OPEN_WEBUI, LIBRE_CHAT], ids=["open-webui", "librechat"])

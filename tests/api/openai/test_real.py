@@ -10,21 +10,11 @@ from openai import OpenAI
 from api.app import create_app
 from api.openai.markdown import NEXT
 from assistant.settings import Settings
+from tests.api.serving import ALSO_TRUE, FALSE, TRUE
+from tests.api.serving import NORMS_QUESTION as QUESTION
 from tests.model_server import Cut, ModelServer, Statements
 
 DAY = {"as_of": "2026-11-20"}
-QUESTION = "Định mức tiết dạy của giáo viên THCS là bao nhiêu?"
-TRUE = {
-    "text": "Giáo viên trung học cơ sở có định mức 19 tiết dạy trong một tuần.",
-    "citations": [1],
-    "part": "short",
-}
-FALSE = TRUE | {"text": "Giáo viên trung học cơ sở có định mức 21 tiết dạy trong một tuần."}
-ALSO_TRUE = {
-    "text": "Giáo viên dạy lớp dành cho người khuyết tật có định mức 16 tiết một tuần.",
-    "citations": [3],
-    "part": "detail",
-}
 NORM = "12/2024/TT-BGDM#dieu-4.khoan-1.diem-b"
 
 

@@ -6,6 +6,8 @@ import pytest
 from langchain_openai import ChatOpenAI
 from pydantic import BaseModel, Field
 
+from tests.api.serving import data_events
+
 QUESTION = "Khi nào sinh viên được bảo lưu kết quả học tập đã có từ trước?"
 PROMPT = (
     "Look at this conversation and give its language and a concise title in that language.\n\n"
@@ -79,7 +81,7 @@ def test_a_tool_that_must_be_called_is_called_with_the_fields(http, choice):
 )
 def test_a_title_is_streamed_too(http, door, form):
     told = ask(http, stream=True, stream_options={"include_usage": True}, **form)
-    *events, done = [line.removeprefix("data: ") for line in told.text.split("\n\n") if line]
+    *events, done = data_events(told.text)
     deltas = [choice["delta"] for event in events for choice in json.loads(event)["choices"]]
     calls = [call for delta in deltas for call in delta.get("tool_calls", ())]
     text = "".join(delta.get("content", "") for delta in deltas)
