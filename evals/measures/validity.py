@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.domain.path import ProvisionPath
 from assistant.domain.validity import Status
-from evals.cases import SAID, Case
+from evals.cases import SAID, Case, DateMode
 from evals.measures.citing import worded
 from evals.measures.measure import Better, Measure, Scored, Sort
 from evals.measures.reading import address, cited_by, claims
@@ -29,11 +29,19 @@ def stale(case: Case, given: Given, register: Register) -> list[str]:
 
 
 def held(case: Case, cited: Cited, register: Register) -> bool:
-    """Whether a citation held on the case's day, as far as the evaluators know."""
+    """Whether a citation held on the case's day, as far as the evaluators know. Of a stretch in which the
+    rule changed, what is gold held somewhere in it.
+    """
     path = address(cited)
+    if path is not None and case.date_mode is DateMode.STRADDLING and _is_gold(case, path):
+        return True
     if path is None or any(_covers(ProvisionPath.parse(old), path) for old in case.superseded):
         return False
     return register.held(cited.path, case.as_of) is not False and worded(cited, register, case) is not False
+
+
+def _is_gold(case: Case, path: ProvisionPath) -> bool:
+    return any(_covers(ProvisionPath.parse(gold).article_path, path) for group in case.gold for gold in group)
 
 
 def _covers(wide: ProvisionPath, path: ProvisionPath) -> bool:

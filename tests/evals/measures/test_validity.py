@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain.answer import Outcome
 from assistant.domain.validity import Status
-from evals.cases import Kind
+from evals.cases import DateMode, Kind
 from evals.measures.flips import Cell, flips
 from evals.measures.registry import measure
 from evals.register import Register
@@ -62,6 +62,13 @@ def test_what_nobody_knows_is_not_called_valid():
     unknown = given(citations=[cited("9/2031/TT-BGDM#dieu-1")])
     assert of("valid", unknown).value == 0
     assert of("stale", unknown).value == 0  # nobody knows either that it had gone: it is counted as invented
+
+
+def test_of_a_stretch_in_which_the_rule_changed_both_rules_are_right():
+    gold = ((f"{OLD}#dieu-2",), (f"{NEW}#dieu-2",))
+    asked = case(date_mode=DateMode.STRADDLING, gold=gold, superseded=())
+    assert (of("stale", STALE, asked).value, of("valid", STALE, asked).value) == (0, 1)
+    assert of("stale", STALE, case(superseded=())).value == 1
 
 
 def test_an_answer_for_another_day_is_told():
