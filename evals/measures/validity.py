@@ -72,11 +72,10 @@ def _valid(case: Case, row: AnswerRow, register: Register) -> Scored:
 
 def _known_to_hold(case: Case, cited: Cited, register: Register) -> bool:
     """As ``held``, and the register knows the document: what nobody knows is not called valid."""
-    return (
-        address(cited) is not None
-        and bool(register.held(cited.path, case.as_of))
-        and held(case, cited, register)
-    )
+    path = address(cited)
+    if path is None or register.document(str(path.document)) is None:
+        return False
+    return held(case, cited, register)
 
 
 def _day(case: Case, row: AnswerRow, _: Register) -> Scored:
