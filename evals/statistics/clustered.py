@@ -33,7 +33,7 @@ class Clustered:
             np.array([len(parts[name]) for name in order], dtype=np.float64),
         )
 
-    @property
+    @cached_property
     def n(self) -> int:
         """How many cases."""
         return round(fsum(self.sizes))
@@ -43,7 +43,7 @@ class Clustered:
         """How many clusters."""
         return len(self.sums)
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """The mean over cases, each with the same weight; NaN where there are none."""
         return fsum(self.sums) / self.n if self.n else float("nan")
