@@ -30,6 +30,8 @@ _LED = (
     (Bound.MAX, frozenset({"tối đa", "không quá", "không vượt quá", "nhiều nhất", "cao nhất", "lớn nhất"})),
     (Bound.MIN, frozenset({"tối thiểu", "ít nhất", "không dưới", "thấp nhất", "nhỏ nhất"})),
 )
+_WHEN = frozenset({"nếu", "khi", "nếu như"})
+_GOES_ON = frozenset({Kind.AND, Kind.OR})
 _COUNTED = {"hình thức": "phương thức"}
 _LENGTHS = frozenset({"ngày", "ngày làm việc", "tuần", "tháng", "năm", "giờ", "phút", "học kỳ"})
 
@@ -51,23 +53,32 @@ def figure_faults(aligned: Aligned, known_days: Iterable[date] = ()) -> Iterator
 
 
 def _whole(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """Clauses, one that "thì" opens with the condition before it: the case that its numbers are of."""
-    for before, clause in pairwise((Clause((), None), *clauses)):
-        joined = clause.tokens[0].key == "thì" and any(t.kind is Kind.IF or t.fact for t in before.tokens)
-        yield Clause((*before.tokens, *clause.tokens), clause.part) if joined else clause
+    """Clauses, the consequence of a condition with it: the case that its numbers are of."""
+    case: tuple[Token, ...] = ()
+    for clause in clauses:
+        first = clause.tokens[0]
+        if first.key in _WHEN or (case and first.kind in _GOES_ON):
+            case += clause.tokens
+            yield clause
+        else:
+            yield Clause((*case, *clause.tokens), clause.part)
+            case = clause.tokens if any(t.fact for t in clause.tokens) and _is_case(clause, clauses) else ()
+
+
+def _is_case(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether "thì" behind a clause makes it a condition."""
+    return any(after.tokens[0].key == "thì" and before is clause for before, after in pairwise(clauses))
 
 
 def _counts(fact: Fact, aligned: Aligned) -> bool:
     """Whether a number counts the items under a lead that names them: "có ba hình thức"."""
     for lead in {id(part.leads[-1]): part.leads for part in aligned.used if part.leads}.values():
         items = sum(1 for part in aligned.source.parts if part.leads and part.leads[-1] is lead[-1])
-        if str(items) == fact.value and fact.unit and any(_is_counted(t, fact) for t in lead):
+        counted = [t.key for t in aligned.reading.tokens if fact.end <= t.start][:1]
+        counted += [fact.unit, _COUNTED.get(fact.unit, "")]
+        if str(items) == fact.value and any(token.key in counted for token in lead):
             return True
     return False
-
-
-def _is_counted(token: Token, fact: Fact) -> bool:
-    return token.key in {fact.unit, _COUNTED.get(fact.unit)}
 
 
 def _told(fact: Fact, days: Sequence[tuple[int, int, int]]) -> bool:
@@ -92,8 +103,8 @@ def _stands(fact: Fact, clause: Clause, aligned: Aligned) -> bool:
 
 
 def _goes_on(part: Part, other: Part) -> bool:
-    """Whether a part goes on with another in the same sentence."""
-    return any(token is other.tokens[0] for token in part.elder)
+    """Whether a part goes on with another in the same sentence or item."""
+    return any(token is other.tokens[0] for token in part.before)
 
 
 def _tells_more(other: Part, part: Part, own: Sequence[Token]) -> bool:
@@ -142,7 +153,8 @@ def holds(part: Part, fact: Fact, clause: Clause | None = None) -> bool:
     ("Số trẻ em tối đa như sau:").
     """
     own = list(_facts(part.tokens))
-    led = {t.key for t in part.leads}
+    colon = next((at for at, t in enumerate(part.tokens) if t.key == ":"), 0)
+    led = {t.key for t in (*part.leads, *part.tokens[:colon])}
     own += [replace(f, bound=b) for b, words in _LED for f in own if f.bound is Bound.NONE and words & led]
     return _held_by(fact, own, clause) or _held_by(fact, _facts(part.leads), clause)
 

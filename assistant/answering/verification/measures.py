@@ -62,6 +62,8 @@ _OPPOSITE = (
     (_words("trở xuống"), _words("trở lên")),
     (_words("trở lên"), _words("trở xuống")),
 )
+# Bounds behind a number turn one that stands before it too ("từ đủ 15 tuổi trở xuống").
+_BEHIND = frozenset({"trở lên", "trở xuống"})
 _SHARES = (
     (_words("một nửa|phân nửa|nửa"), _words("nửa|50 ?%|1/2")),
     (_words("một phần(?! hoặc| hay)"), _words("phần")),
@@ -83,7 +85,7 @@ def measure_faults(aligned: Aligned) -> Iterator[Fault]:
         if not support.search(held) and not bounds & fitting:
             yield Fault(FaultKind.NUMBER, match.group())
     for word, opposite in _OPPOSITE:
-        if not (match := word.search(said)):
+        if not (match := word.search(said)) or (_is_number(match, aligned) and match.group() not in _BEHIND):
             continue
         if opposite.search(held) and not word.search(held) and not opposite.search(said):
             yield Fault(FaultKind.NUMBER, match.group())

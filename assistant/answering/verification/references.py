@@ -47,8 +47,9 @@ def _misplaced(aligned: Aligned) -> Iterator[Fault]:
     told = [one for part in aligned.used for one in _inside(part, aligned)]
     if not told or any(_same(named, one) for named in reading.documents for one in told):
         return
+    own = " ".join(token.key for part in aligned.used for token in part.tokens)
     for named in reading.documents:
-        if _is_last(reading.text, named):
+        if _is_last(reading.text, named) and f"{named.kind} này" not in own:
             yield Fault(FaultKind.DOCUMENT, reading.text[named.start : named.end])
 
 

@@ -1,6 +1,7 @@
 """How much of a statement's content the source holds."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from assistant.answering.verification.alignment import CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
@@ -17,6 +18,9 @@ _MIXED = 0.8
 _SUBJECT = 2
 _MORE = 0.5
 _OWN = frozenset({Kind.GRADE, Kind.ACT, Kind.PAPER})
+_WHO = frozenset({Kind.PERSON, Kind.OFFICE, Kind.BODY})
+_PREDICATE = frozenset({Kind.MUST, Kind.MAY, Kind.NOT, Kind.BAN, Kind.FACT})
+_LEADS = frozenset({",", ":", "do", "có", "là", "thì", "bao gồm"})
 _FAR = 5
 _STRAYED = 0.5
 _APART = 0.9
@@ -53,12 +57,24 @@ def _mixed(aligned: Aligned) -> Iterator[Fault]:
         heading = {token.key for token in (*part.heading, *part.title) if token.kind not in _OWN}
         nobody = not any(token.kind is Kind.PERSON for token in part.tokens)
         first = [token for token in piece.tokens if token.kind in CONTENT][:_SUBJECT]
+        heading |= _carried(part)
         lacking = [t for t in piece.tokens if t.key not in heading and not (nobody and t.kind is Kind.PERSON)]
         subject = [token for token in first if token in lacking]
         if aligned.weights.lack(lacking, part) + _MORE * aligned.weights.lack(subject, part) > _MIXED:
             yield Fault(
                 FaultKind.SUPPORT, " ".join(t.key for t in lacking if aligned.weights.lack([t], part))
             )
+
+
+def _carried(part: Part) -> set[str]:
+    """What the sentences before a part in its item speak of, where it names nobody itself."""
+    if any(token.kind in _WHO for token in part.tokens):
+        return set()
+    return {token.key for token in takewhile(_is_subject, part.before)}
+
+
+def _is_subject(token: Token) -> bool:
+    return token.kind not in _PREDICATE and token.key not in _LEADS
 
 
 def _conditional(aligned: Aligned) -> Iterator[Fault]:

@@ -101,3 +101,14 @@ def test_addresses_told_together_are_each_told(
     )
     citation = cite(quote, "12/2024/TT-BGDM#dieu-8", leads=("Người đủ điều kiện theo khoản 9 Điều này:",))
     assert ("provision" not in found(text, citation)) is right
+
+
+@pytest.mark.parametrize(
+    ("number", "right"), [("Thông tư số 12/2024/TT-BGDM", True), ("Thông tư số 05/2020/TT-BGDM", False)]
+)
+def test_a_document_that_calls_itself_this_one_may_be_named(
+    found: Found, cite: Callable[..., object], number: str, right: bool
+) -> None:
+    quote = "Người đã gửi phiếu theo Thông tư số 03/2019/TT-BGDM được đổi thẻ theo quy định tại Thông tư này."
+    text = f"Người đã gửi phiếu được đổi thẻ theo quy định tại {number}."
+    assert ("document" not in found(text, cite(quote, "12/2024/TT-BGDM#dieu-8"))) is right
