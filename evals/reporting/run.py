@@ -6,6 +6,7 @@ from math import fsum, log10
 
 import numpy as np
 
+from assistant.domain.answer import Outcome
 from evals.blame import Blame, Stage, blames
 from evals.cases import Case
 from evals.comparing import Arm
@@ -158,7 +159,7 @@ def _coverage(arm: Arm, rows: Rows) -> CoverageTold:
 
 
 def _outcomes(cases: Sequence[Case], rows: Rows) -> list[OutcomeCell]:
-    expected = {case.id: tuple(sorted(one.value for one in case.expected)) for case in cases}
+    expected = {case.id: tuple(one.value for one in Outcome if one in case.expected) for case in cases}
     seen = Counter((expected[case], _outcome(row)) for (case, _), row in rows.items())
     return [
         OutcomeCell(expected=wanted, given=given, n=n, right=given in wanted)
