@@ -53,7 +53,7 @@ def bearing_faults(aligned: Aligned) -> Iterator[Fault]:
     for clause in aligned.clauses:
         yield from _other_office(clause)
         yield from _other_level(clause)
-        yield from _widened(clause)
+        yield from _widened(clause, aligned)
         yield from _permitted_penalty(clause)
 
 
@@ -119,9 +119,9 @@ def _other_level(clause: Clause) -> Iterator[Fault]:
                 yield Fault(FaultKind.ACTOR, token.key)
 
 
-def _widened(clause: Clause) -> Iterator[Fault]:
+def _widened(clause: Clause, aligned: Aligned) -> Iterator[Fault]:
     """A person without what the source knows it by: “công chức” of “công chức bị tai nạn lao động”."""
-    said = {word for token in clause.tokens for word in token.key.split()}
+    said = {word for token in aligned.reading.tokens for word in token.key.split()}
     persons = {token.key for token in clause.tokens if token.kind is Kind.PERSON}
     tokens = clause.part.tokens if clause.part is not None else ()
     for at, token in enumerate(tokens[:-2]):

@@ -34,6 +34,8 @@ _PERSONAL = frozenset(
     {"bạn", "con bạn", "con", "em", "con em", "cháu", "con của bạn", "tôi", "anh chị", "quý vị"}
 )
 _WHOLE = frozenset({Kind.ALL, Kind.FULL})
+_CASES = frozenset({Kind.IF, Kind.FULL, Kind.CHOICE})
+_EXCEPTING = frozenset({Kind.EXCEPT, Kind.ONLY})
 
 
 def condition_faults(aligned: Aligned) -> Iterator[Fault]:
@@ -75,10 +77,23 @@ def _lost_conditions(aligned: Aligned) -> Iterator[Fault]:
         for marker, inside in spans(part.tokens):
             condition = _content(inside)
             rest = _rest(part, marker, inside)
-            if not condition or not rest or len(rest & said) < _needed(part, rest & said) * len(rest):
+            if (
+                not (condition or marker.kind is Kind.EXCEPT)
+                or not rest
+                or len(rest & said) < _needed(part, rest & said) * len(rest)
+            ):
                 continue
-            if len(condition & said) < _KEPT * len(condition) and not _other_case(part, marker, said):
+            if not _is_told(condition, marker, aligned) and not _other_case(part, marker, said):
                 yield Fault(FaultKind.CONDITION, marker.key)
+
+
+def _is_told(condition: set[str], marker: Token, aligned: Aligned) -> bool:
+    """Whether a statement tells a condition. An exception is told as one: its words alone may stand in
+    the rule that it is of.
+    """
+    if marker.kind is Kind.EXCEPT and not _kinds(aligned.reading.tokens) & _EXCEPTING:
+        return False
+    return len(condition & _said(aligned)) >= _KEPT * len(condition)
 
 
 def _needed(part: Part, told: set[str]) -> float:
@@ -176,15 +191,34 @@ def _only(aligned: Aligned) -> Iterator[Fault]:
 
 
 def _unlisted(aligned: Aligned) -> Iterator[Fault]:
-    """What a lead gives in its cases alone, told with none of them."""
+    """What an opening gives in its cases alone, told with none of them."""
     said = _said(aligned)
-    for lead in aligned.used:
-        if lead.tokens[-1].key != ":" or not _kinds(lead.tokens) & {Kind.IF, Kind.FULL, Kind.CHOICE}:
+    for lead, items in _opened(aligned):
+        own, opening = {token.key for token in lead}, _last_sentence(lead)
+        told = _content(opening)
+        other = len(opening) < len(lead) and len(told & said) < _TOLD * len(told)
+        if other or not _kinds(opening) & _CASES:
             continue
-        own = {token.key for token in lead.tokens}
-        items = [part for part in aligned.source.parts if lead.tokens[0] in part.leads]
         if items and not any((_content(item.tokens) - own) & said for item in items):
             yield Fault(FaultKind.CONDITION, "trường hợp")
+
+
+def _last_sentence(tokens: Sequence[Token]) -> Sequence[Token]:
+    ends = [at for at, token in enumerate(tokens[:-1]) if token.kind is Kind.MARK and token.key in ".\n"]
+    return tokens[ends[-1] + 1 :] if ends else tokens
+
+
+def _opened(aligned: Aligned) -> Iterator[tuple[Sequence[Token], list[Part]]]:
+    """Openings that a statement rests on with the items under them: those of a quotation, and those
+    that a quotation is told to continue.
+    """
+    parts = aligned.source.parts
+    for lead in aligned.used:
+        if lead.tokens[-1].key == ":":
+            yield lead.tokens, [part for part in parts if lead.tokens[0] in part.leads]
+    for at in {part.citation for part in aligned.used if aligned.source.citations[part.citation].leads}:
+        items = [part for part in parts if part.citation == at]
+        yield items[0].leads, items
 
 
 def _despite(aligned: Aligned) -> Iterator[Fault]:

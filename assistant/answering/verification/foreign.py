@@ -94,7 +94,7 @@ def _is_held(word: str, held: frozenset[str]) -> bool:
 def _source(cited: Sequence[Citation]) -> str:
     """All that stands in or above what is cited."""
     parts = (
-        (c.quote, c.heading, *c.headings, c.document_title, c.document, c.label, c.issuer or "")
+        (c.quote, *c.leads, c.heading, *c.headings, c.document_title, c.document, c.label, c.issuer or "")
         for c in cited
     )
     return nfc("\n".join(part for each in parts for part in each))

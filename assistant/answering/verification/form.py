@@ -45,7 +45,7 @@ def form_faults(text: str, cited: Sequence[Citation]) -> Iterator[Fault]:
     for pattern in _PATTERNS:
         if match := pattern.search(text):
             yield Fault(FaultKind.FORM, match.group()[:60])
-    held = "\n".join(one.quote for one in cited)
+    held = "\n".join(told for one in cited for told in (*one.leads, one.quote))
     for match in _CONTACT.finditer(text):
         if match.group() not in held:
             yield Fault(FaultKind.FORM, match.group())

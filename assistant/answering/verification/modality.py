@@ -20,6 +20,7 @@ _HEADS = 2
 _APPROVALS = frozenset({"đồng ý", "phê duyệt", "xác nhận"})
 """What somebody else must say first is a duty to whoever needs it, however it is told."""
 _WEAK = "được"
+_NOUNS = frozenset({"trách nhiệm", "nghĩa vụ", "quyền"})
 _REQUIRED = frozenset({"điều kiện", "tiêu chuẩn", "yêu cầu", "nhiệm vụ", "nghĩa vụ", "tiêu chí"})
 _STRONG_DUTY = frozenset({"phải", "bắt buộc", "bắt buộc phải", "buộc phải", "nhất thiết phải", "cần phải"})
 
@@ -29,7 +30,7 @@ def modality_faults(aligned: Aligned) -> Iterator[Fault]:
     text = aligned.reading.text
     tokens = aligned.reading.tokens
     for at, token in enumerate(tokens):
-        if token.kind in _MODALS and not _is_denied(tokens, at):
+        if token.kind in _MODALS and not _is_denied(tokens, at) and not _is_noun(token, aligned):
             heads = _heads(tokens, at)
             if set(heads) & _APPROVALS and (needed := _needs(heads, aligned)) is not None:
                 if needed and token.kind is Kind.MAY and token.key != _WEAK:
@@ -41,6 +42,11 @@ def modality_faults(aligned: Aligned) -> Iterator[Fault]:
                 continue
             if _differs(token, heads, governing, aligned):
                 yield Fault(FaultKind.MODALITY, text[token.start : token.end])
+
+
+def _is_noun(token: Token, aligned: Aligned) -> bool:
+    """Whether a word names rights or duties, and the source names them so ("thực hiện trách nhiệm")."""
+    return token.key in _NOUNS and any(token.key in part.near for part in aligned.used)
 
 
 def _needs(heads: Sequence[str], aligned: Aligned) -> bool | None:

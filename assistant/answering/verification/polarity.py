@@ -21,6 +21,7 @@ _STOPS = frozenset({Kind.MUST, Kind.IF})
 _CASES = frozenset({"trường hợp", "đối với"})
 _STOP_WORDS = frozenset({"thì", ";", ".", "nhưng", ")", "vẫn"})
 _BANNING = re.compile(r"(?:hành vi|việc)\b.{0,40}(?:cấm|không được)|nghiêm cấm", re.IGNORECASE)
+_OPENS = frozenset({"bao gồm", "thì", "là", "có", ")"})
 _HEADS = 2
 _AROUND = 4
 _NEAR = 5
@@ -63,7 +64,7 @@ def _denied(aligned: Aligned) -> set[str]:
         if not any(token.kind in _PREDICATES for token in part.tokens):
             tokens = (*takewhile(_is_in_line, part.heading), *tokens)  # what a bare item is an item of
         for at, token in enumerate(tokens):
-            if _denies(token):
+            if denies(token):
                 reached |= {*_reached(tokens[at + 1 :]), ""}
     return reached
 
@@ -163,7 +164,7 @@ def _bounds(part: Part, denial: Token) -> bool:
 def _affirms(tokens: Sequence[Token], heads: Sequence[str]) -> bool:
     """Whether a statement has both words of a denial and never denies them."""
     denied = [set(_heads(tokens, at)) for at, token in enumerate(tokens) if token.kind in _DENIALS]
-    reached = [_reached(tokens[at + 1 :]) for at, token in enumerate(tokens) if _denies(token)]
+    reached = [_reached(tokens[at + 1 :]) for at, token in enumerate(tokens) if denies(token)]
     content = [token.key for token in tokens if token.kind in CONTENT or token.fact]
     places = [content[at : at + _HEADS] for at in range(len(content))].count(list(heads))
     if places and [told for _, told in denials(tokens)].count(list(heads)) >= places:
@@ -178,13 +179,14 @@ def _denied_before(tokens: Sequence[Token], heads: Sequence[str]) -> bool:
     """Whether each place where two words stand side by side has a denial that reaches it."""
     places = [at for at, token in enumerate(tokens) if token.key == heads[0]]
     return any(
-        _denies(tokens[before]) and set(heads) <= _reached(tokens[before + 1 :])
+        denies(tokens[before]) and set(heads) <= _reached(tokens[before + 1 :])
         for place in places
         for before in range(max(0, place - _FAR), place)
     )
 
 
-def _denies(token: Token) -> bool:
+def denies(token: Token) -> bool:
+    """Whether a word denies, bans, frees or excepts what follows it."""
     return token.kind in _DENIALS or token.kind is Kind.EXCEPT
 
 
@@ -247,9 +249,12 @@ def _undenied(aligned: Aligned) -> Iterator[Fault]:
 
 
 def _denies_items(part: Part) -> bool:
-    """Whether the last lead of an item denies what it opens, and not what it says before."""
-    at = max(at for at, token in enumerate(part.leads) if _denies(token))
-    return not any(token.kind in {Kind.IF, Kind.MUST, Kind.MAY} for token in part.leads[at + 1 :])
+    """Whether the last lead of an item denies what it opens, and not what it says before ("Chi không
+    thường xuyên gồm:").
+    """
+    at = max(at for at, token in enumerate(part.leads) if denies(token))
+    behind = part.leads[at + 1 :]
+    return not any(t.kind in {Kind.IF, Kind.MUST, Kind.MAY} or t.key in _OPENS for t in behind)
 
 
 def _is_reached(part: Part, told: set[str]) -> bool:
@@ -265,7 +270,7 @@ def _is_reached(part: Part, told: set[str]) -> bool:
 
 
 def _count(tokens: Sequence[Token]) -> int:
-    return sum(1 for token in tokens if _denies(token))
+    return sum(1 for token in tokens if denies(token))
 
 
 def _of_a_heading(aligned: Aligned) -> Iterator[Fault]:
@@ -273,7 +278,7 @@ def _of_a_heading(aligned: Aligned) -> Iterator[Fault]:
     near = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
     heading = [token for part in aligned.used for token in part.heading]
     above = {token.key for token in heading if token.kind in CONTENT} - near
-    if any(_denies(token) or (token.kind is Kind.MAY and token.key != "được") for token in heading):
+    if any(denies(token) or (token.kind is Kind.MAY and token.key != "được") for token in heading):
         return
     tokens = aligned.reading.tokens
     for at, token in enumerate(tokens):

@@ -36,9 +36,8 @@ def quotations(text: str) -> list[str]:
 
 def quotation_faults(text: str, cited: Sequence[Citation]) -> Iterator[Fault]:
     """Quotations of three syllables or more that no citation holds word by word."""
-    held = [
-        _plain(told) for one in cited for told in (one.quote, one.heading, one.document_title, *one.headings)
-    ]
+    above = [(*one.leads, one.heading, one.document_title, *one.headings) for one in cited]
+    held = [_plain(told) for one, over in zip(cited, above, strict=True) for told in (one.quote, *over)]
     for quoted in quotations(text):
         if len(_WORD.findall(quoted)) >= _LEAST and not any(_stands(quoted, one) for one in held):
             yield Fault(FaultKind.QUOTATION, quoted)

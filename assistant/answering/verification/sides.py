@@ -18,6 +18,7 @@ _SHARE = 0.6
 _LEAST = 3
 _PASSED = frozenset({Kind.TIME, Kind.ACT, Kind.FAMILY})
 _DENIALS = frozenset({Kind.NOT, Kind.BAN})
+_DENYING = _DENIALS | {Kind.EXCEPT, Kind.FREED}
 _GOVERNORS = frozenset({Kind.MUST, Kind.MAY, Kind.NOT, Kind.BAN, Kind.FREED, Kind.EXCEPT, Kind.ONLY})
 _CONDITIONS = frozenset({"điều kiện", "tiêu chuẩn"})
 _WEAK = "được"
@@ -27,12 +28,14 @@ def side_faults(aligned: Aligned) -> Iterator[Fault]:
     """What a clause has in the place of another word of its item."""
     for clause in aligned.clauses:
         if clause.part is not None:
-            said, held = _content(clause.tokens), _content(clause.part.tokens)
+            source = (*clause.part.leads, *clause.part.tokens)
+            said, held = _content(clause.tokens), _content(source)
             matcher = SequenceMatcher(None, [t.key for t in said], [t.key for t in held], autojunk=False)
             same = sum(block.size for block in matcher.get_matching_blocks())
             if same >= _LEAST and same >= _SHARE * len(said):
                 yield from _replaced(matcher, said, held, clause.part)
                 yield from _governed(matcher, said, held, clause)
+                yield from _denied(matcher, said, held, (clause.tokens, source))
 
 
 def _content(tokens: Sequence[Token]) -> list[Token]:
@@ -74,6 +77,32 @@ def _governed(
             fault = _differs(ours, theirs, denying=denying)
             if fault and (not excepting or excepts or fault is FaultKind.MODALITY):
                 yield Fault(fault, token.key)
+
+
+def _denied(
+    matcher: "SequenceMatcher[str]",
+    said: Sequence[Token],
+    held: Sequence[Token],
+    texts: tuple[Sequence[Token], Sequence[Token]],
+) -> Iterator[Fault]:
+    """A denial that one of two texts has between the same two words, and the other has not."""
+    for block in matcher.get_matching_blocks():
+        for at in range(1, block.size):
+            ours = _between(texts[0], said[block.a + at - 1], said[block.a + at])
+            theirs = _between(texts[1], held[block.b + at - 1], held[block.b + at])
+            denied = [any(t.kind in _DENYING for t in tokens) for tokens in (ours, theirs)]
+            if denied[0] != denied[1] and not any(map(_joins, (*ours, *theirs))):
+                yield Fault(FaultKind.NEGATION, said[block.a + at].key)
+
+
+def _between(tokens: Sequence[Token], first: Token, last: Token) -> Sequence[Token]:
+    start, end = tokens.index(first), tokens.index(last)
+    return tokens[start + 1 : end]
+
+
+def _joins(token: Token) -> bool:
+    """Whether a word joins what a denial may reach over: "không nhận tiền, quà"."""
+    return token.kind in {Kind.MARK, Kind.AND, Kind.OR, Kind.IF}
 
 
 def _governors(tokens: Sequence[Token], verb: Token, before: Token | None) -> list[Token]:

@@ -23,7 +23,7 @@ from assistant.answering.verification.form import form_faults, sentences
 from assistant.answering.verification.measures import measure_faults
 from assistant.answering.verification.modality import modality_faults
 from assistant.answering.verification.pairing import pairing_faults
-from assistant.answering.verification.polarity import denials, polarity_faults
+from assistant.answering.verification.polarity import denies, polarity_faults
 from assistant.answering.verification.quotations import quotation_faults
 from assistant.answering.verification.reading import read
 from assistant.answering.verification.references import reference_faults
@@ -68,7 +68,7 @@ def _by_itself(text: str, cited: Sequence[Citation], day: date) -> Iterator[Faul
             yield from _compared(sentence, cited, day)
         reading = read(sentence)
         yield from bearing_faults(align(reading, source_of(cited)))
-        affirms = not any(denials(reading.tokens))  # a denial may reach over commas
+        affirms = not any(map(denies, reading.tokens))  # a denial may reach over commas
         for tail in tails(sentence):
             aligned = align(read(tail), source_of(cited))
             yield from tail_faults(aligned)

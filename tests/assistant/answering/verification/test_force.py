@@ -32,6 +32,15 @@ RULES = "Thủ trưởng cơ sở giáo dục ban hành nội quy phòng đọc.
 NAMES = "Trường hợp trạm đổi tên thì hồ sơ ghi theo tên mới."
 SENT = "Trung tâm gửi báo cáo qua bưu điện hoặc gửi trực tiếp đến trạm."
 CHECK = "Nếu trạm chưa cho phép mở kho thì trả lời bằng văn bản nêu rõ lý do."
+SHUT = make(
+    "b) Để xảy ra cháy nổ trong kho;",
+    leads=("Trạm bị tạm dừng tiếp nhận hồ sơ khi có một trong các trường hợp sau:",),
+)
+LOAN = "Thư viện cho mượn sách về nhà, trừ trường hợp quy định tại khoản 4 Điều này."
+KEEP = "Thủ kho lập sổ theo dõi vật tư được cấp phát và báo cáo trạm trưởng mỗi tháng."
+DUTY = make("c) Cam kết thực hiện trách nhiệm của người trông kho.", leads=("Hồ sơ dự tuyển gồm:",))
+COSTS = make("a) Mua máy quan trắc; sửa nhà kho.", leads=("Chi không thường xuyên gồm:",))
+GATHER = "Nhân viên không nhận tiền, quà của người gửi hồ sơ."
 LONGER = "Nhân viên được kéo dài hợp đồng 02 năm."
 
 
@@ -44,6 +53,12 @@ LONGER = "Nhân viên được kéo dài hợp đồng 02 năm."
         ("Người hướng dẫn thực tập được hưởng phụ cấp bằng 0,2 mức lương cơ sở.", GUIDE),
         ("Nhân viên dự xét nâng hạng phải được trung tâm xếp loại khá trong năm liền kề.", POST),
         ("Thủ trưởng cơ sở giáo dục ban hành nội quy phòng đọc.", RULES),
+        ("Trạm bị tạm dừng tiếp nhận hồ sơ khi để xảy ra cháy nổ trong kho.", SHUT),
+        ("Trừ trường hợp quy định tại khoản 4, thư viện cho mượn sách về nhà.", LOAN),
+        ("Thủ kho báo cáo trạm trưởng mỗi tháng và lập sổ theo dõi vật tư được cấp phát.", KEEP),
+        ("Hồ sơ dự tuyển gồm cam kết thực hiện trách nhiệm của người trông kho.", DUTY),
+        ("Mua máy quan trắc, sửa nhà kho.", COSTS),
+        ("Nhân viên không nhận tiền, không nhận quà của người gửi hồ sơ.", GATHER),
         ("Khi trạm chưa cho phép mở kho thì trả lời bằng văn bản nêu rõ lý do.", CHECK),
     ],
 )
@@ -68,6 +83,10 @@ def test_what_keeps_the_force_of_the_source_passes(found: Found, text: str, sour
         ("Trung tâm chỉ gửi trực tiếp báo cáo đến trạm.", SENT, "condition"),
         ("Nhân viên được kéo dài hợp đồng 02 năm khi trung tâm đồng ý.", LONGER, "condition"),
         ("Nhân viên được kéo dài hợp đồng vô thời hạn.", LONGER, "condition"),
+        ("Trạm bị tạm dừng tiếp nhận hồ sơ.", SHUT, "condition"),
+        ("Thư viện cho mượn sách về nhà.", LOAN, "condition"),
+        ("Thủ kho lập sổ theo dõi vật tư không được cấp phát và báo cáo trạm trưởng.", KEEP, "negation"),
+        ("Nhân viên nhận tiền, quà của người gửi hồ sơ.", GATHER, "negation"),
     ],
 )
 def test_a_force_that_the_source_does_not_have_is_a_fault(
