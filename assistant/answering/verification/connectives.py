@@ -29,7 +29,7 @@ def connective_faults(aligned: Aligned) -> Iterator[Fault]:
     """Joining words of another sort than those between the same words in the source."""
     tokens = aligned.reading.tokens
     for at, token in enumerate(tokens):
-        kind = _join(token)
+        kind = _join(token) or _both(tokens, at)
         if kind is None:
             continue
         left, right = _side(tokens[:at][::-1]), _side(tokens[at + 1 :])
@@ -43,6 +43,12 @@ def _join(token: Token) -> Kind | None:
     if token.kind in _JOINS:
         return token.kind
     return Kind.AND if token.key == _TOGETHER else None
+
+
+def _both(tokens: Sequence[Token], at: int) -> Kind | None:
+    """What "vừa A vừa B" joins, as "và" does."""
+    twice = tokens[at].key == "vừa" and any(token.key == "vừa" for token in tokens[:at])
+    return Kind.AND if twice else None
 
 
 def _optional(aligned: Aligned) -> Iterator[Fault]:

@@ -50,6 +50,8 @@ _ENDS = (
         _LOW,
     ),
 )
+_NOT_LESS = "không thấp hơn|không dưới|không ít hơn"
+_NOT_MORE = "không vượt quá|không cao hơn|không quá|không nhiều hơn"
 _OPPOSITE = (
     (
         _words("tối thiểu|ít nhất|thấp nhất|sớm nhất"),
@@ -59,6 +61,8 @@ _OPPOSITE = (
         _words("tối đa|nhiều nhất|cao nhất|chậm nhất|muộn nhất"),
         _words("tối thiểu|ít nhất|thấp nhất|sớm nhất"),
     ),
+    (_words(_NOT_LESS), _words(_NOT_MORE)),
+    (_words(_NOT_MORE), _words(_NOT_LESS)),
     (_words("trở xuống"), _words("trở lên")),
     (_words("trở lên"), _words("trở xuống")),
 )

@@ -30,6 +30,7 @@ b) Sổ trực được ghi hằng ngày."""
             "Thẻ đọc được đổi trong các trường hợp: thẻ đọc bị rách và người đọc chuyển sang phòng đọc khác.",
             CASES,
         ),
+        ("Người trực thư viện phải vừa có phiếu sức khỏe vừa có thẻ trực do thư viện cấp.", BOTH),
         ("Câu lạc bộ phải có phòng sinh hoạt rộng rãi và sổ trực được ghi hằng ngày.", MET),
     ],
 )
@@ -45,6 +46,7 @@ def test_the_same_joining_passes(found: Found, text: str, source: str) -> None:
             AFTER_COMMA,
         ),
         ("Lịch sinh hoạt được công bố trên bảng tin, đồng thời đọc tại buổi chào cờ.", SHOWN),
+        ("Lịch sinh hoạt vừa được công bố trên bảng tin vừa đọc tại buổi chào cờ.", SHOWN),
         ("Thẻ đọc được đổi khi thẻ đọc bị rách và người đọc chuyển sang phòng đọc khác.", CASES),
         ("Câu lạc bộ phải có phòng sinh hoạt rộng rãi hoặc sổ trực được ghi hằng ngày.", MET),
         ("Người trực thư viện phải có thẻ trực hoặc phiếu sức khỏe do thư viện cấp.", BOTH),

@@ -118,3 +118,12 @@ def test_what_a_heading_says_of_its_items_is_no_option(found: Found, cite: Calla
 def test_a_choice_of_two_answers_is_no_denial(found: Found) -> None:
     source = "1. Trưởng ban ghi ý kiến đồng ý hoặc không đồng ý vào đơn; không đồng ý thì phải nêu rõ lý do."
     assert found("Trưởng ban ghi ý kiến vào đơn; nếu không đồng ý thì phải nêu rõ lý do.", source) == set()
+
+
+@pytest.mark.parametrize(
+    ("bound", "right"), [("không vượt quá", True), ("không cao hơn", True), ("không thấp hơn", False)]
+)
+def test_a_bound_at_a_level_that_no_number_tells(found: Found, bound: str, right: bool) -> None:
+    source = "Mức thu của câu lạc bộ tư thục không vượt quá mức thu của câu lạc bộ công lập."
+    text = f"Mức thu của câu lạc bộ tư thục {bound} mức thu của câu lạc bộ công lập."
+    assert (found(text, source) == set()) is right
