@@ -58,7 +58,7 @@ def _named_beside(clause: Clause, aligned: Aligned) -> Iterator[Fault]:
 def _named(token: Token, above: frozenset[str], used: Sequence[Part], *, banned: bool) -> bool:
     if token.key in above or WIDER.get(token.key, frozenset()) & above:
         return True
-    if any(key.startswith(f"{token.key} ") for key in above) and token.kind is Kind.BODY:
+    if any(key.startswith(f"{token.key} ") for key in above) and token.kind in {Kind.BODY, Kind.OFFICE}:
         return True
     if token.kind is Kind.PERSON and banned:
         return True

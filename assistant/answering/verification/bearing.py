@@ -12,7 +12,7 @@ from itertools import pairwise
 from assistant.answering.verification.actors import actor_faults
 from assistant.answering.verification.alignment import CONTENT, Aligned, Clause
 from assistant.answering.verification.faults import Fault, FaultKind
-from assistant.answering.verification.lexicon import Kind
+from assistant.answering.verification.lexicon import Kind, stands_for
 from assistant.answering.verification.modality import modality_faults
 from assistant.answering.verification.reading import Token, read
 from assistant.answering.verification.support import support_faults
@@ -103,7 +103,7 @@ def _other_office(clause: Clause) -> Iterator[Fault]:
         return
     own = {token.key for token in (*clause.part.tokens, *clause.part.leads) if token.kind is Kind.OFFICE}
     for token in clause.tokens:
-        if token.kind is Kind.OFFICE and own and token.key not in own:
+        if token.kind is Kind.OFFICE and own and not stands_for(token.key, own):
             yield Fault(FaultKind.ACTOR, token.key)
 
 

@@ -263,3 +263,11 @@ WIDER: dict[str, frozenset[str]] = {
     "hằng tháng": frozenset({"tháng"}),
     "hằng ngày": frozenset({"ngày"}),
 }
+
+
+def stands_for(key: str, others: frozenset[str] | set[str]) -> bool:
+    """Whether a word may stand for one of ``others``: itself, a wider one, the first words of a longer
+    name ("chủ tịch" of "chủ tịch hội đồng").
+    """
+    wider = WIDER.get(key, frozenset()) & others
+    return key in others or bool(wider) or any(other.startswith(f"{key} ") for other in others)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from assistant.answering.verification.alignment import CONTENT, Aligned, Clause
 from assistant.answering.verification.faults import Fault, FaultKind
-from assistant.answering.verification.lexicon import CLOSED, WIDER, Kind
+from assistant.answering.verification.lexicon import CLOSED, Kind, stands_for
 from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part
 
@@ -51,12 +51,8 @@ def _replaced(
             continue
         for token in said[first:last]:
             others = {t.key for t in held[start:end] if t.kind is token.kind}
-            if token.kind in CLOSED - _PASSED and others and not _fits(token.key, others | part.near):
+            if token.kind in CLOSED - _PASSED and others and not stands_for(token.key, others | part.near):
                 yield Fault(FaultKind.ACTOR, token.key)
-
-
-def _fits(key: str, others: frozenset[str] | set[str]) -> bool:
-    return key in others or bool(WIDER.get(key, frozenset()) & others)
 
 
 def _governed(

@@ -58,6 +58,7 @@ LONGER = "Nhân viên được kéo dài hợp đồng 02 năm."
         ("Thủ kho báo cáo trạm trưởng mỗi tháng và lập sổ theo dõi vật tư được cấp phát.", KEEP),
         ("Hồ sơ dự tuyển gồm cam kết thực hiện trách nhiệm của người trông kho.", DUTY),
         ("Mua máy quan trắc, sửa nhà kho.", COSTS),
+        ("Chủ tịch ký biên bản họp.", "Chủ tịch Hội đồng hoặc thư ký ký biên bản họp của trạm."),
         ("Nhân viên không nhận tiền, không nhận quà của người gửi hồ sơ.", GATHER),
         ("Khi trạm chưa cho phép mở kho thì trả lời bằng văn bản nêu rõ lý do.", CHECK),
     ],
