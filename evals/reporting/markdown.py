@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from evals.reporting.told import CaseTold, Report
 from evals.reporting.views import Row, Views
@@ -9,7 +10,7 @@ from evals.reporting.wording import Say
 
 _WORST = 10
 _LONGEST = 400
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]#|~])")
 
 
 def markdown(report: Report, language: str = "vi") -> str:
@@ -21,7 +22,7 @@ def markdown(report: Report, language: str = "vi") -> str:
 
 def plainly(text: str) -> str:
     """Words in one line that no reader of Markdown takes for markup."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
 
 
 def _lines(report: Report, views: Views, say: Say) -> Iterator[str]:

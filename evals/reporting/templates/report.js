@@ -20,7 +20,7 @@ function show() {
     one.hidden = !fits;
     shown += fits;
   }
-  form.querySelector("output").textContent = shown;
+  form.querySelector("[data-shown]").textContent = shown;
 }
 
 function open() {
