@@ -1,6 +1,6 @@
 """A value beside the head of another: "học kỳ thứ nhất" where the law has "học kỳ thứ hai".
 
-Values of one sort (a number of one unit, an ordinal, an annex) that stand in one provision divide
+Values of one sort (ordinals of one noun, annexes, articles) that stand in one provision divide
 it: each has its stretch of words. What a statement says beside a value must be of its stretch no
 less than of that of another value of the sort. Words that stand in every stretch tell nothing.
 """
@@ -18,7 +18,6 @@ from assistant.answering.verification.source import Part
 _EARLY = 2
 """Words of content before a value, up to which what it is of stands behind it."""
 
-_YEAR = 4
 _ALIKE = 3
 _SWAP = 2
 """Values that stand wrong where several are told: one put wrong puts another wrong."""
@@ -75,11 +74,11 @@ def _is_beside_another(said: _Stretch, held: Sequence[_Stretch]) -> bool:
 
 
 def _sort(token: Token) -> str:
-    """The sort of a value; empty for what is none: a day, a year, a number of no known unit."""
-    fact = token.fact
-    if fact is not None:
-        plain = fact.date is None and fact.unit and not (fact.unit == "năm" and len(fact.value) == _YEAR)
-        return fact.unit if plain else ""
+    """The sort of a value that names: an ordinal, an address; empty for any other word. Quantities are
+    compared with what they are of in ``figures``.
+    """
+    if token.fact is not None:
+        return token.fact.unit if token.fact.unit.startswith("#") else ""
     return token.key.split()[0] if token.kind is Kind.NAMED else ""
 
 
