@@ -10,8 +10,20 @@ from typing import Annotated
 
 import typer
 
-from api.cli import asking, clerk, conversing, feedback, library, lives, mcp, prompting, quality, service
+from api.cli import (
+    asking,
+    clerk,
+    conversing,
+    feedback,
+    library,
+    lives,
+    mcp,
+    prompting,
+    quality,
+    service,
+)
 from api.cli.context import Shared
+from api.cli.evaluating import commands as evaluating
 from api.cli.output import err, out, print_error
 from api.cli.vietnamese import Group, usage_message
 from assistant.errors import HocVuError
@@ -33,6 +45,7 @@ conversing.register(app)
 lives.register(app)
 service.register(app)
 mcp.register(app)
+evaluating.register(app)
 quality.register(app)
 clerk.register(app)
 feedback.register(app)
@@ -93,7 +106,7 @@ def run(args: Sequence[str]) -> int:
     except BrokenPipeError:
         return _closed_pipe()
     except Exception as error:
-        return _unexpected(error)
+        return unexpected(error)
 
 
 def _stopped() -> int:
@@ -117,7 +130,7 @@ def _closed_pipe() -> int:
     return 0
 
 
-def _unexpected(error: Exception) -> int:
+def unexpected(error: Exception) -> int:
     """A bug: say so in a sentence; the traceback goes to a file for whoever mends it."""
     from assistant.settings import Settings
 

@@ -1,0 +1,1 @@
+"""Commands of those who measure versions and compare them."""
