@@ -182,6 +182,15 @@ def everything(
     raise typer.Exit(code)
 
 
+def _before_asking(baseline: Path | None, language: str) -> None:
+    """What would stand in the way afterwards is told now, not after hours of asking."""
+    from evals.running.runner import read_manifest
+
+    language_of(language)
+    if baseline is not None:
+        read_manifest(baseline)
+
+
 def asked(settings: "Settings | None", asking: Asking, before: Sequence[Path] = ()) -> "Ran":
     """Ask what is not asked yet, after an estimate; ``settings``: of the library, ``None`` for a service."""
     from api.cli.evaluating.telling import ran_told
