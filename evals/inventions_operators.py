@@ -2,10 +2,9 @@ r"""Operators that turn a true statement into an invention, each in one way.
 
     python -m evals.inventions_operators     # prints the inventions that they make, as JSON Lines
 
-Those of ``DEVELOPMENT`` may be known to whoever writes the rules of verification; those of
-``HELD_OUT`` share no operator with them and work on other answers. What they make is read by a
-person before it joins ``inventions.jsonl``: an operator that happens to keep a statement true
-is left out there.
+Those of ``FIRST`` work on the answers ``dev-``, those of ``SECOND`` on the answers ``held-``, which were
+held out until the fresh part was written; that part knows no operator. What they make is read by a person
+before it joins ``inventions.jsonl``: an operator that happens to keep a statement true is left out there.
 """
 
 import re
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from evals.inventions import Invention, Part, Said, TrueAnswer, answers
+from evals.inventions import Invention, Said, TrueAnswer, answers
 
 Change = Callable[[str], str | None]
 """The invention made of a statement, or ``None`` where there is nothing to change."""
@@ -121,7 +120,7 @@ _NOT = _first_of(
     ("không áp dụng", "áp dụng"),
 )
 
-DEVELOPMENT: tuple[Operator, ...] = (
+FIRST: tuple[Operator, ...] = (
     Operator("counted", "number", _counted(_NUMBER, lambda number: number + 3)),
     Operator("next-word", "number", _next_word),
     Operator("unit", "unit", _UNITS),
@@ -148,7 +147,7 @@ def _ending(words: str) -> Change:
     return lambda text: f"{text[:-1]}{words}." if text.endswith(".") else None
 
 
-HELD_OUT: tuple[Operator, ...] = (
+SECOND: tuple[Operator, ...] = (
     Operator("by-a-circular", "invented_document", _ending(" theo Thông tư số 19/2022/TT-BGDĐT")),
     Operator("no-longer", "validity", _ending("; quy định này nay đã hết hiệu lực")),
     Operator("within-days", "invented_deadline", _ending(", thực hiện chậm nhất trong 10 ngày")),
@@ -161,23 +160,22 @@ ELSEWHERE = "cited-elsewhere"
 """A true statement under the address of another statement of its answer."""
 
 
-def development(true: Sequence[TrueAnswer]) -> Iterator[Invention]:
-    """Every operator on every statement of the development part that it can change."""
-    for answer in true:
-        if answer.part is not Part.DEVELOPMENT:
-            continue
+def made(true: Sequence[TrueAnswer]) -> Iterator[Invention]:
+    """Every operator of ``FIRST`` on every statement that it can change; one of ``SECOND``, in turn, on
+    one statement of each Vietnamese answer of its own.
+    """
+    for answer in (one for one in true if one.id.startswith("dev-")):
         for at, said in enumerate(answer.statements):
-            for operator in DEVELOPMENT:
+            for operator in FIRST:
                 if changed := operator.change(said.text):
                     yield _invention(answer, at, operator, changed)
+    yield from _second([one for one in true if one.id.startswith("held-") and one.language == "vi"])
 
 
-def held_out(true: Sequence[TrueAnswer]) -> Iterator[Invention]:
-    """One operator on one statement of each Vietnamese answer held out, in turn."""
-    held = [answer for answer in true if answer.part is Part.HELD_OUT and answer.language == "vi"]
-    for turn, answer in enumerate(held):
+def _second(true: Sequence[TrueAnswer]) -> Iterator[Invention]:
+    for turn, answer in enumerate(true):
         at = turn % len(answer.statements)
-        operator = HELD_OUT[turn % len(HELD_OUT)]
+        operator = SECOND[turn % len(SECOND)]
         if changed := operator.change(answer.statements[at].text):
             yield _invention(answer, at, operator, changed)
         yield from _elsewhere(answer)
@@ -220,8 +218,8 @@ def _invention(answer: TrueAnswer, at: int, operator: Operator, text: str) -> In
 def main() -> None:
     """Print what the operators make of the shipped answers."""
     true = answers()
-    for made in (*development(true), *held_out(true)):
-        sys.stdout.write(f"{orjson.dumps(made.model_dump(exclude_defaults=True)).decode()}\n")
+    for one in made(true):
+        sys.stdout.write(f"{orjson.dumps(one.model_dump(exclude_defaults=True)).decode()}\n")
 
 
 if __name__ == "__main__":
