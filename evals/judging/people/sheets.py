@@ -169,8 +169,8 @@ class _Row:
 
 def _rows(content: bytes) -> Iterator[_Row]:
     text = _decoded(content)
-    dialect = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect)
+    between = max(",;\t", key=text.partition("\n")[0].count)  # as spreadsheets of other languages have it
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
     try:
         heads = [cell.strip().lower() for cell in next(reader, [])]
         missing = [name for name in _NEEDED if name not in heads]

@@ -174,7 +174,7 @@ async function open(at, item) {
 function tell() {
   const all = state.work.answers;
   const done = all.filter((one) => one.done >= one.items).length;
-  byId("counted").textContent = `Câu ${state.at + 1} · xong ${done}/${all.length}`;
+  byId("counted").textContent = `Câu trả lời ${state.at + 1} · xong ${done}/${all.length}`;
   byId("bar").max = all.reduce((sum, one) => sum + one.items, 0);
   byId("bar").value = all.reduce((sum, one) => sum + one.done, 0);
   byId("previous").disabled = state.at === 0;
@@ -240,10 +240,11 @@ async function undo() {
   await state.saving;
   const told = await call("api/undo", {});
   const at = state.work.answers.findIndex((one) => one.name === told.answer);
+  if (at >= 0) {
+    await open(at, told.item);
+    count(at);
+  }
   byId("status").textContent = at < 0 ? "Không còn gì để hoàn tác." : "Đã hoàn tác.";
-  if (at < 0) return;
-  await open(at, told.item);
-  count(at);
 }
 
 function unfinished() {
