@@ -34,6 +34,8 @@ from evals.sets.folder import CaseSet, read_set
 from evals.slices import WHOLE, Slice, slices
 
 SCORES = "scores.jsonl"
+BASELINES = Path(__file__).parent / "data" / "baselines"
+"""Runs that come with the project, named as their sets: what its own gate compares with."""
 ALL: tuple[Measure, ...] = (*MEASURES, *JUDGED)
 """Every measure of this project."""
 
@@ -113,6 +115,9 @@ def write_scores(run: Run) -> Path:
     write_whole(path, "".join(f"{line}\n" for line in lines))
     return path
 
+
+ANY_VERSION = ("version", "commit", "prompts", "url", "models", "library", "edition")
+"""In what a whole version of the project may differ, the library and the models that it ships included."""
 
 UNDER_TEST = ("version", "commit", "prompts", "url")
 """In what two versions of this code may differ, where nobody says what is under test: the code itself, and

@@ -7,6 +7,7 @@ as JSON (``--log-format json``, or ``inspect log dump``), has ``samples`` with `
 (``inspect_ai/scorer/_metric.py``). Letters count as ``value_to_float`` has them: C 1, P 0.5, I and N 0.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any
@@ -85,9 +86,9 @@ def _input(case: Case) -> str | list[dict[str, str]]:
 
 def _samples(content: bytes) -> list[dict[str, Any]]:
     try:
-        log = orjson.loads(content)
+        log = json.loads(content)  # not orjson: inspect writes NaN, which strict JSON has not
         return [one for one in log["samples"] if isinstance(one, dict)]
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise BadRequest(
             "Tệp không phải nhật ký JSON của inspect.",
             "Nhật ký .eval thì chuyển trước: inspect log dump TỆP.eval > nhat-ky.json",

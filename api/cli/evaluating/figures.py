@@ -9,10 +9,15 @@ from api.cli.evaluating.options import (
     BaselineArgument,
     CandidateArgument,
     LanguageOption,
+    MarginOption,
+    PrimaryOption,
     RunArgument,
     SetOption,
+    SightedFlag,
     SliceOption,
+    UnderTestOption,
     run_of,
+    terms_of,
 )
 from api.cli.library import JsonFlag
 from api.cli.output import err, out, print_json
@@ -192,6 +197,11 @@ def report(
         list[str] | None,
         typer.Option("--form", metavar="DẠNG", help="Chỉ dạng này: html, markdown, csv, junit, json."),
     ] = None,
+    under_test: UnderTestOption = None,
+    primary: PrimaryOption = None,
+    margin: MarginOption = None,
+    gated: SliceOption = None,
+    sighted: SightedFlag = False,
     set_name: SetOption = None,
     language: LanguageOption = "vi",
     as_json: JsonFlag = False,
@@ -199,7 +209,7 @@ def report(
     """Viết báo cáo: một trang HTML tự đủ (hình, từng câu), Markdown, CSV, JUnit, JSON.
 
     Trang HTML không tải gì từ mạng: gửi qua thư, mở trên máy nào cũng được. Từ mỗi con số đi được xuống
-    đúng những câu chữ làm ra nó.
+    đúng những câu chữ làm ra nó. Có --baseline thì báo cáo có cả kết luận, theo các tuỳ chọn của eval gate.
 
     Ví dụ:
 
@@ -214,9 +224,10 @@ def report(
     wrong = [one for one in form or () if one not in FORMS]
     if wrong:
         raise BadRequest(f"--form {wrong[0]} không đúng.", f"Chọn trong: {', '.join(FORMS)}.")
+    terms = terms_of(under_test, primary, margin, gated, sighted)
     candidate = run_of(folder, set_name)
     comparison = compared(run_of(baseline, set_name), candidate) if baseline else None
-    decision = gate(comparison) if comparison else None
+    decision = gate(comparison, terms) if comparison else None
     told = report_of(candidate, comparison, decision)
     files = write(told, output or folder / "report", language_of(language), form or list(FORMS))
     if as_json:

@@ -18,7 +18,8 @@ SetArgument = Annotated[
 ]
 RunArgument = Annotated[Path, typer.Argument(metavar="LẦN_ĐO", help="Thư mục của một lần đo (eval run).")]
 BaselineArgument = Annotated[
-    Path, typer.Argument(metavar="BẢN_CŨ", help="Thư mục lần đo của bản đang dùng, để so.")
+    Path,
+    typer.Argument(metavar="BẢN_CŨ", help="Thư mục lần đo của bản đang dùng; “sample” là lần đo đi kèm."),
 ]
 CandidateArgument = Annotated[Path, typer.Argument(metavar="BẢN_MỚI", help="Thư mục lần đo của bản mới.")]
 SetOption = Annotated[
@@ -90,7 +91,15 @@ def run_of(folder: Path, set_name: str | None = None) -> "Run":
     """The run in a folder, by the set it kept or another state of it."""
     from evals.pipeline import open_run
 
-    return open_run(folder, set_of(set_name) if set_name else None)
+    return open_run(shipped_or(folder), set_of(set_name) if set_name else None)
+
+
+def shipped_or(folder: Path) -> Path:
+    """The folder, or the baseline that comes with the project under that name."""
+    from evals.pipeline import BASELINES
+
+    shipped = BASELINES / folder
+    return shipped if not folder.exists() and shipped.is_dir() else folder
 
 
 def terms_of(

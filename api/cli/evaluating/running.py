@@ -21,6 +21,7 @@ from api.cli.evaluating.options import (
     UnderTestOption,
     YesFlag,
     set_of,
+    shipped_or,
     terms_of,
     unmeasurable,
 )
@@ -169,6 +170,7 @@ def everything(
 
     with unmeasurable():
         terms = terms_of(under_test, primary, margin, gated, sighted)
+        baseline = shipped_or(baseline) if baseline else None
         _before_asking(baseline, language)
         options = Options(repeat, depth, retrieval_only, 0, workers, budget)
         asking = Asking(set_name, folder, against, split, options, yes, as_json)
