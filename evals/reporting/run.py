@@ -34,7 +34,7 @@ from evals.reporting.told import (
     rounded,
 )
 from evals.running.rows import AnswerRow, Manifest
-from evals.slices import Figure, Slice, figures, slices
+from evals.slices import WHOLE, Figure, Slice, figures, slices
 from evals.statistics.bootstrap import DRAWS, interval
 from evals.statistics.clustered import Clustered
 
@@ -45,7 +45,7 @@ _BINS_TO_TEN = 5
 
 
 def told(arm: Arm, register: Register, measures: Sequence[Measure], draws: int = DRAWS) -> RunTold:
-    """All of a run. ``measures``: those to tell of; one without any score is passed over."""
+    """All of a run. ``measures``: those to tell of; one that the run has no score of has no figure."""
     seen = {score.measure for score in arm.scores}
     used = [one for one in measures if one.id in seen]
     rows = by_case(arm.cases, arm.rows, arm.manifest)
@@ -53,7 +53,7 @@ def told(arm: Arm, register: Register, measures: Sequence[Measure], draws: int =
     answered = not arm.manifest.retrieval_only
     return RunTold(
         subject=subject_told(arm.manifest),
-        measures=tuple(measure_told(one) for one in used),
+        measures=tuple(measure_told(one) for one in measures),
         figures=tuple(_figures(arm.scores, used, draws)),
         counts=tuple(_count(one, arm.scores) for one in used if one.zero_tolerance),
         coverage=_coverage(arm, rows),
@@ -106,10 +106,13 @@ def subject_told(manifest: Manifest) -> SubjectTold:
 def _figures(scores: Sequence[Score], measures: Sequence[Measure], draws: int) -> list[FigureTold]:
     """Slice by slice, so that resampling is drawn once for all measures of a slice."""
     cuts = slices(scores)
+    own: dict[Slice, list[Score]] = defaultdict(list)
+    for score in scores:
+        for by, value in score.slices.items():
+            own[Slice(by, value)].append(score)
     found: dict[tuple[str, Slice], Figure] = {}
     for cut in cuts:
-        own = [score for score in scores if cut.holds(score.slices)]
-        for figure in figures(own, measures, [cut], draws=draws):
+        for figure in figures(scores if cut == WHOLE else own[cut], measures, [cut], draws=draws):
             found[figure.measure, cut] = figure
     order = ((one.id, cut) for one in measures for cut in cuts)
     return [_figure(found[key]) for key in order if key in found]

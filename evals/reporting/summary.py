@@ -19,16 +19,22 @@ def of_run(
     arm: Arm, register: Register, measures: Sequence[Measure] = MEASURES, *, draws: int = DRAWS
 ) -> Report:
     """The report of a run. ``measures``: those that may have scores, in the order they are told in."""
-    return Report(candidate=run.told(arm, register, measures, draws))
+    return Report(candidate=run.told(arm, register, _scored(measures, arm), draws))
 
 
 def of_pair(
     comparison: Comparison, register: Register, decision: Decision | None = None, *, draws: int = DRAWS
 ) -> Report:
     """The report of a candidate against its baseline, with the gate's decision where it was asked."""
-    measures = tuple(comparison.measures.values())
+    measures = _scored(tuple(comparison.measures.values()), comparison.baseline, comparison.candidate)
     return Report(
         candidate=run.told(comparison.candidate, register, measures, draws),
         baseline=run.told(comparison.baseline, register, measures, draws),
         compared=pair.told(comparison, decision, draws),
     )
+
+
+def _scored(measures: Sequence[Measure], *arms: Arm) -> list[Measure]:
+    """Those that some run has a score of."""
+    seen = {score.measure for arm in arms for score in arm.scores}
+    return [one for one in measures if one.id in seen]

@@ -411,7 +411,7 @@ class Views:
                     self.say.change(one.low, measure),
                     self.say.change(-one.margin, measure),
                     self.say.chance(one.adjusted),
-                    self.say.amount(one.smallest, measure),
+                    self.say.change(one.smallest, measure).removeprefix("+"),
                 ),
                 tone={"held": "good", "dropped": "bad"}.get(one.state, "warn"),
             )

@@ -12,7 +12,7 @@ from api.web.pages import STATIC
 from evals.reporting.html import _TEMPLATES, blocks, html
 from evals.reporting.wording import _TABLES, _TEXTS, _VALUES, LANGUAGES, Say
 from tests.api.test_contrast import contrast
-from tests.evals.reporting.made_reports import HOSTILE, pair_report, run_report
+from tests.evals.reporting.made_reports import HOSTILE, cases, pair_report, run_report
 
 CSS = (_TEMPLATES / "report.css").read_text("utf-8")
 PAIRS = [
@@ -32,7 +32,13 @@ DOTS = [
 
 @pytest.fixture(scope="module")
 def reports():
-    return {"run": run_report(), "pair": pair_report(), "repeats": run_report(repeats=2)}
+    nothing = run_report(without=tuple(case.id for case in cases()))
+    return {
+        "run": run_report(),
+        "pair": pair_report(),
+        "repeats": run_report(repeats=2),
+        "nothing": nothing,
+    }
 
 
 @pytest.fixture(scope="module", params=["run", "pair", "repeats"])
@@ -118,6 +124,11 @@ def test_every_case_is_in_the_list_what_got_worse_first(reports):
     beside = [one.text(strip=True) for one in page.css("article.case h3")]
     assert [one.split()[0][:3] for one in beside][-1] == "s3C"
     assert all(len(one.css(".arm")) == 2 for one in page.css("article.case"))
+
+
+def test_of_a_run_of_which_nothing_is_there_every_case_is_shown(reports):
+    page = LexborHTMLParser(html(reports["nothing"]))
+    assert len(page.css("details.case .stage-failure")) >= len(cases())
 
 
 def test_the_same_report_is_the_same_page(reports):

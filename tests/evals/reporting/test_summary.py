@@ -5,8 +5,11 @@ import json
 import pytest
 
 from evals.blame import Stage
-from evals.measures.registry import MEASURES
-from evals.reporting.summary import of_run
+from evals.comparing import Arm, compare
+from evals.measures.registry import MEASURES, score
+from evals.reporting.html import html
+from evals.reporting.markdown import markdown
+from evals.reporting.summary import of_pair, of_run
 from evals.reporting.told import Report, rounded
 from tests.evals.measures.made import REGISTER
 from tests.evals.reporting.made_reports import DRAWS, arm, cases, pair_report, run_report
@@ -136,9 +139,6 @@ def test_a_run_of_retrieval_alone_tells_no_outcomes():
     whole = arm()
     alone = whole.manifest.model_copy(update={"retrieval_only": True})
     rows = [row.model_copy(update={"run": alone.fingerprint, "answer": None}) for row in whole.rows]
-    from evals.comparing import Arm
-    from evals.measures.registry import score
-
     made = Arm(alone, whole.cases, rows, score(whole.cases, rows, REGISTER, alone))
     told = of_run(made, REGISTER, MEASURES, draws=DRAWS).candidate
     assert told.outcomes == told.flips == ()
@@ -150,3 +150,31 @@ def test_rounding_is_fixed_and_knows_what_is_no_number():
     assert [rounded(one) for one in (0.12345678, float("inf"), float("nan"), None, -1e-9)] == [
         0.123457, None, None, None, 0.0,
     ]  # fmt: skip
+
+
+def test_a_run_of_which_nothing_is_there_is_told_whole():
+    told = run_report(without=tuple(case.id for case in cases())).candidate
+    assert (told.coverage.absent, told.times.n) == (len(cases()), 0)
+    assert {one.stage for one in told.blame if one.n} == {"failure"}
+    assert told.figure("pinpoint/1").mean == 0.0
+
+
+def test_a_measure_that_one_run_alone_has_is_told_and_compared_with_its_worst():
+    old, new = arm(), arm(commit="b")
+    fewer = Arm(new.manifest, new.cases, new.rows, [one for one in new.scores if one.measure != "chain/1"])
+    for first, second in ((old, fewer), (fewer, old)):
+        report = of_pair(compare(first, second, MEASURES), REGISTER, draws=DRAWS)
+        assert "chain/1" in {one.id for one in report.candidate.measures}
+        assert {one.measure for one in report.compared.contrasts} >= {"chain/1"}
+        assert html(report)
+        assert markdown(report)
+
+
+def test_cases_of_one_set_only_are_told():
+    old, new = arm(), arm(commit="b")
+    kept = [case for case in new.cases if case.id != "s7"]
+    fewer = Arm(new.manifest, kept, new.rows, [one for one in new.scores if one.case != "s7"])
+    for first, second in ((old, fewer), (fewer, old)):
+        report = of_pair(compare(first, second, MEASURES), REGISTER, draws=DRAWS)
+        assert {*report.compared.only_baseline, *report.compared.only_candidate} == {"s7"}
+        assert html(report)
