@@ -2,7 +2,7 @@
 
 import typer
 
-from api.cli.evaluating import deciding, exchanging, figures, judging, running, sets
+from api.cli.evaluating import deciding, exchanging, figures, judging, labelling, running, sets
 from api.cli.quality import evaluate
 from api.cli.vietnamese import Command
 
@@ -25,3 +25,4 @@ def register(_app: typer.Typer) -> None:
         ("import-scores", exchanging.import_scores),
     ):
         evaluate.command(name, cls=Command)(command)
+    labelling.register(evaluate)

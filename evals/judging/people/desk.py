@@ -26,8 +26,8 @@ class Plan:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        """Raise ``BadRequest`` where names are missing or twice."""
-        known = names([*self.people, *self.settling])
+        """Raise ``BadRequest`` where a name is empty or twice. Nobody at all: only to look into."""
+        known = names([*self.people, *self.settling]) if self.people or self.settling else []
         object.__setattr__(self, "people", tuple(known[: len(self.people)]))
         object.__setattr__(self, "settling", tuple(known[len(self.people) :]))
 
