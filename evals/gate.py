@@ -201,7 +201,10 @@ def _margin(measure: Measure, cut: Slice, margins: Mapping[str, float]) -> float
 def _weighed(found: Sequence[tuple[Measure, Gated]], primary: str) -> Iterable[Gated]:
     first = [gated for one, gated in found if one.name == primary and gated.slice == WHOLE]
     if primary and not first:
-        raise BadRequest(f"Thước đo chính {primary} không có trong lần đo này.")
+        raise BadRequest(
+            f"Thước đo chính {primary} không có trong lần đo này.",
+            "Tên thước đo là cột cuối của “hocvu eval score”; thước đo chính phải là một thước đo được kiểm.",
+        )
     share = max(1.0, _FIRST * (len(found) - len(first)))
     for _, gated in found:
         weight = share if gated in first else 1.0
