@@ -15,8 +15,9 @@ from evals.judging.people.book import Book, Event
 from evals.judging.people.labels import CHOICES, Item, Matter
 from evals.judging.people.tasks import Task
 from evals.statistics.agreement import Level, alpha, kappa
+from evals.statistics.clustered import Floats
 
-_DRAWS = 500
+_DRAWS = 4000
 _SEED = 2026
 _LEVELS = {
     Matter.STATEMENT: Level.NOMINAL,  # what cannot be verified is not between right and wrong
@@ -96,18 +97,41 @@ def _agreed(matter: Matter, some: Sequence[Unit]) -> Agreed:
 
 def _alpha(matter: Matter, some: Sequence[Unit]) -> tuple[float, float, float]:
     """With the percentiles of resampled families; both ends NaN of fewer than two."""
-    families: dict[str, list[list[str]]] = defaultdict(list)
-    for one in some:
-        families[one.task.case.cluster].append(one.labels)
-    held = [families[name] for name in sorted(families)]
-    at = _of(matter, [labels for family in held for labels in family])
-    if len(held) < 2 or isnan(at):
+    at = _of(matter, [one.labels for one in some])
+    names = sorted({one.task.case.cluster for one in some})
+    if len(names) < 2 or isnan(at):
         return at, nan, nan
-    draws = np.random.default_rng(_SEED).integers(len(held), size=(_DRAWS, len(held)))
-    found = [_of(matter, [labels for n in draw for labels in held[n]]) for draw in draws]
-    told = [one for one in found if not isnan(one)]  # where one label alone was drawn there is none
-    low, high = np.percentile(told, [2.5, 97.5]) if told else (nan, nan)
+    place = {name: n for n, name in enumerate(names)}
+    order = list(CHOICES[matter])
+    families = np.zeros((len(names), len(order), len(order)))
+    for one in some:
+        families[place[one.task.case.cluster]] += _coincidences(one.labels, order)
+    drawn = np.random.default_rng(_SEED).multinomial(len(names), [1 / len(names)] * len(names), _DRAWS)
+    found = _alphas(np.tensordot(drawn, families, 1), _LEVELS[matter])
+    told = found[~np.isnan(found)]  # where one label alone was drawn there is none
+    low, high = np.percentile(told, [2.5, 97.5]) if len(told) else (nan, nan)
     return at, float(low), float(high)
+
+
+def _coincidences(labels: Sequence[str], order: Sequence[str]) -> Floats:
+    """The pairs of labels of one item, ordered, each person's with the others', as Krippendorff weighs
+    them: sums of them are all that alpha takes.
+    """
+    counts = np.array([labels.count(one) for one in order], dtype=np.float64)
+    return (np.outer(counts, counts) - np.diag(counts)) / (len(labels) - 1)
+
+
+def _alphas(pairs: Floats, level: Level) -> Floats:
+    """Alpha of each of several sums; NaN where only one label occurs."""
+    totals = pairs.sum(axis=2)
+    apart = np.broadcast_to(1.0 - np.eye(totals.shape[1]), pairs.shape)
+    if level is Level.ORDINAL:
+        middle = totals.cumsum(axis=1) - totals / 2
+        apart = (middle[:, :, None] - middle[:, None, :]) ** 2
+    chance = (totals[:, :, None] * totals[:, None, :] * apart).sum(axis=(1, 2))
+    seen = (pairs * apart).sum(axis=(1, 2))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(chance > 0, 1 - (totals.sum(axis=1) - 1) * seen / chance, nan)
 
 
 def _of(matter: Matter, labels: Sequence[Sequence[str]]) -> float:

@@ -3,11 +3,13 @@
 from math import isnan
 
 import pytest
+from hypothesis import given as each
+from hypothesis import strategies as st
 
 from assistant.domain.answer import Part
 from evals.cases import Nugget
 from evals.judging.asks import Kind, answer_digest
-from evals.judging.people.agreement import agreement, disputes
+from evals.judging.people.agreement import _alphas, _coincidences, agreement, disputes
 from evals.judging.people.labels import Item, Matter
 from evals.judging.people.truth import against_judge, ask_of, labels_as_truth
 from evals.judging.verdicts import VERDICTS, Verdict
@@ -63,6 +65,16 @@ def test_the_interval_is_the_same_every_time_and_one_family_has_none(tmp_path, m
     assert isnan(found.low)
     assert isnan(found.high)
     assert not isnan(found.alpha)
+
+
+LABELLED = st.lists(st.lists(st.sampled_from(ORDER), min_size=2, max_size=4), min_size=1, max_size=30)
+
+
+@each(LABELLED, st.sampled_from([Level.NOMINAL, Level.ORDINAL]))
+def test_alpha_of_summed_pairs_is_alpha_of_the_labels(labels, level):
+    summed = sum(_coincidences(one, ORDER) for one in labels)
+    known = alpha(labels, level, order=list(ORDER))
+    assert _alphas(summed[None], level)[0] == pytest.approx(known, abs=1e-9, nan_ok=True)
 
 
 def test_an_answer_that_both_runs_gave_counts_once(tmp_path):
