@@ -58,9 +58,15 @@ def _refused(scope: Scope) -> JSONResponse | None:
         return refusal(421, "Trang này chỉ mở trên chính máy này.")
     if headers.get("origin", f"http://{host}").lower() != f"http://{host}":
         return refusal(403, "Yêu cầu đến từ một trang khác.")
-    if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+    if headers.get("sec-fetch-site", "none") not in ("same-origin", "none") and not _followed(scope, headers):
         return refusal(403, "Yêu cầu đến từ một trang khác.")
     return _unread(scope["method"], headers)
+
+
+def _followed(scope: Scope, headers: Headers) -> bool:
+    """Whether somebody follows the link from elsewhere, a terminal in a browser: the page holds nothing."""
+    going = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")
+    return scope["path"] == "/" and going == ("navigate", "document")
 
 
 def _unread(method: str, headers: Headers) -> JSONResponse | None:

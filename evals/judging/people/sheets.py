@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import BadRequest
 from evals.judging.people.assigning import names
 from evals.judging.people.book import Book, Event
-from evals.judging.people.desk import Desk, Lying
+from evals.judging.people.desk import Desk
 from evals.judging.people.labels import CHOICES, Item, Matter
 from evals.judging.people.tasks import Task
 from evals.reporting.csv import BOM, guarded
@@ -52,16 +52,21 @@ def sheet(desk: Desk, who: Sequence[str] = ()) -> str:
     writer.writerow(HEADS)
     people = who or [*desk.lying, *(name for name in desk.book.people if name not in desk.lying)]
     for name in people:
-        for lying in desk.lying.get(name) or _labelled(desk.book, name):
-            for item in lying.items:
-                writer.writerow(map(guarded, _row(desk.book, lying.task, item, name)))
+        for task, item in _before(desk, name):
+            writer.writerow(map(guarded, _row(desk.book, task, item, name)))
     return out.getvalue()
 
 
-def _labelled(book: Book, who: str) -> list[Lying]:
-    """What somebody who has no share labelled."""
-    held = [(task, book.by(task, who)) for task in book.tasks.values()]
-    return [Lying(task, tuple(one for one in task.items if one in said), 1, 1) for task, said in held if said]
+def _before(desk: Desk, who: str) -> list[tuple[Task, Item]]:
+    """What lies before somebody, in their order, then what they labelled that does not (any more)."""
+    lying = [(one.task, item) for one in desk.lying.get(who, ()) for item in one.items]
+    held = [(task, item) for task in desk.book.tasks.values() for item in task.items]
+    shown = {(task.key, item) for task, item in lying}
+    said = {key: desk.book.by(task, who) for key, task in desk.book.tasks.items()}
+    return [
+        *lying,
+        *(one for one in held if one[1] in said[one[0].key] and (one[0].key, one[1]) not in shown),
+    ]
 
 
 def _row(book: Book, task: Task, item: Item, who: str) -> tuple[object, ...]:
@@ -84,7 +89,8 @@ def _row(book: Book, task: Task, item: Item, who: str) -> tuple[object, ...]:
 
 def id_of(task: Task, item: Item) -> str:
     """The same wherever the same words answer the same question; tells no version."""
-    return digest([*task.key, item.matter, item.at, item.citation, item.about])
+    found = digest([*task.key, item.matter, item.at, item.citation, item.about])
+    return f"m{found}"  # never to be taken for a number
 
 
 def _text(task: Task, item: Item) -> str:

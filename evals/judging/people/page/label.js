@@ -318,4 +318,5 @@ byId("next").addEventListener("click", trying(steps.ArrowRight));
 byId("undo").addEventListener("click", trying(undo));
 byId("unfinished").addEventListener("click", trying(unfinished));
 document.addEventListener("keydown", pressed);
+addEventListener("hashchange", () => location.reload()); // another link, opened in this tab
 begin().catch(fail);

@@ -118,3 +118,10 @@ def test_a_person_labels_only_what_is_theirs(client, desk, label):
 def test_a_browser_that_says_nothing_of_origins_is_served(client):
     assert client.get("/api/work", headers=TOKEN).json()["who"] == "Lan"
     assert client.get("/", headers={"Host": "localhost:8123"}).status_code == 200
+
+
+def test_the_link_may_be_followed_from_another_page_but_not_framed_or_fetched(client):
+    going = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert client.get("/", headers=going).status_code == 200
+    assert client.get("/", headers=going | {"Sec-Fetch-Dest": "iframe"}).status_code == 403
+    assert client.get("/api/work", headers=TOKEN | going).status_code == 403

@@ -154,6 +154,16 @@ def test_a_name_written_otherwise_is_no_third_person(book):
         import_sheet(book, as_sheet([row | {"who": "LAN"} for row in rows]))
 
 
+def test_what_was_labelled_outside_a_share_is_exported_too(book):
+    book.put(task_of(book, "u1"), WHOLE, "Lan", "wrong")
+    book.put(task_of(book, "c2"), WHOLE, "Hoa", "wrong")
+    for plan in (Plan([]), *(Plan(["Lan", "Minh"], sample=1, seed=seed) for seed in range(4))):
+        rows = rows_of(sheet(Desk(book, plan)))
+        labelled = sorted((row["who"], row["case"]) for row in rows if row["label"])
+        assert labelled == [("Hoa", "c2"), ("Lan", "u1")]
+        assert len(rows) > 2 or not plan.people
+
+
 def test_no_cell_is_a_formula(tmp_path):
     words = "=HYPERLINK(1)"
     folder = made_run(tmp_path / "r", "r", {one.id: written(words) for one in CASES})
