@@ -17,13 +17,11 @@ import httpx
 from pydantic import ValidationError
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from assistant.assistant import Assistant
 from assistant.domain.answer import Outcome
 from assistant.domain.number import NUMBER
 from assistant.errors import BadRequest, HocVuError
 from assistant.settings import Settings
 from evals.cases import Case, DateMode
-from evals.running.describing import described
 from evals.running.rows import Failure, FailureKind, Given, Hit, Subject
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -75,6 +73,9 @@ class InProcess:
 
     def __init__(self, settings: Settings) -> None:
         """Open the library; raise a ``HocVuError`` where that cannot be."""
+        from assistant.assistant import Assistant  # takes a second: who only reads runs needs none
+        from evals.running.describing import described
+
         self._open = ExitStack()
         silent = settings.model_copy(update={"answers_kept_days": 0})
         self._door = self._open.enter_context(Assistant.open(silent))
