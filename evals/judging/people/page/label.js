@@ -18,7 +18,8 @@ function takeToken() {
 async function call(path, body) {
   const headers = { Authorization: `Bearer ${token}` };
   if (body) headers["Content-Type"] = "application/json";
-  const options = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers };
+  // keepalive: a label arrives even where the page is closed right after
+  const options = body ? { method: "POST", headers, body: JSON.stringify(body), keepalive: true } : { headers };
   const answer = await fetch(path, options).catch(() => null);
   if (!answer) throw new Error("Không liên lạc được với chương trình. Nó còn chạy ở cửa sổ lệnh không?");
   const told = await answer.json().catch(() => ({}));
