@@ -222,7 +222,7 @@ def decide(comparison: Comparison, gated: Sequence[Gated], rules: Rules | None =
     none = [] if items else [Reason(ReasonKind.NOTHING, {})]
     reasons = (*arms, *none, *rises, *_in_order(broken))
     verdict = _verdict(reasons)
-    told = reasons or tuple(_item_reason(comparison, item, rules) for item in items)
+    told = reasons or tuple(_item_reason(comparison, one, rules) for one in items if one.gated.slice == WHOLE)
     return Decision(verdict, told, tuple(items), tuple(counts), more)
 
 

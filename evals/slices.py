@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from math import fsum
 
 from evals.measures.measure import Measure, Score, Sort
+from evals.slice_words import SLICE_NAMES, value_in_words
 from evals.statistics.bootstrap import DRAWS, SEED, Interval, interval
 from evals.statistics.clustered import Clustered
 from evals.statistics.repeats import Spread, means, spread
 
-_NAMES: Mapping[str, Mapping[str, str]] = {
-    "audience": {"vi": "người hỏi", "en": "audience"},
-    "kind": {"vi": "loại câu hỏi", "en": "kind"},
-    "date": {"vi": "ngày hỏi", "en": "date mode"},
-    "field": {"vi": "lĩnh vực", "en": "field"},
-    "split": {"vi": "phần", "en": "split"},
-}
 _WHOLE = {"vi": "toàn bộ", "en": "all cases"}
 
 
@@ -40,9 +34,11 @@ class Slice:
         return not self.by or cut.get(self.by) == self.value
 
     def title(self, language: str = "vi") -> str:
-        """In words: "loại câu hỏi: date"."""
-        named = _NAMES.get(self.by, {}).get(language, self.by)
-        return f"{named}: {self.value}" if self.by else _WHOLE[language]
+        """In words: "loại câu hỏi: thủ tục"."""
+        if not self.by:
+            return _WHOLE[language]
+        named = SLICE_NAMES.get(self.by, {}).get(language, self.by).lower()
+        return f"{named}: {value_in_words(self.by, self.value, language)}"
 
     def __str__(self) -> str:
         return f"{self.by}={self.value}" if self.by else ""

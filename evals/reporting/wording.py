@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evals.reporting.told import FigureTold, MeasureTold, Words
+from evals.slice_words import SLICE_NAMES, SLICE_VALUES
 
 LANGUAGES = ("vi", "en")
 
@@ -11,47 +12,6 @@ LANGUAGES = ("vi", "en")
 def _words(vi: str, en: str) -> Words:
     return {"vi": vi, "en": en}
 
-
-_SLICE_NAMES = {
-    "audience": _words("Người hỏi", "Audience"),
-    "kind": _words("Loại câu hỏi", "Kind"),
-    "date": _words("Ngày trong câu hỏi", "Date mode"),
-    "field": _words("Lĩnh vực", "Field"),
-    "split": _words("Phần của bộ", "Split"),
-}
-
-_VALUES: Mapping[str, Mapping[str, Words]] = {
-    "audience": {
-        "official": _words("cán bộ", "officials"),
-        "citizen": _words("người dân", "citizens"),
-        "evaluator": _words("người đánh giá", "evaluators"),
-        "none": _words("không nêu", "not stated"),
-    },
-    "kind": {
-        "simple": _words("một điều khoản", "one provision"),
-        "several": _words("nhiều điều khoản", "several provisions"),
-        "date": _words("ngày quyết định", "the day decides"),
-        "flip": _words("cặp hai ngày", "date flip"),
-        "procedure": _words("thủ tục", "procedure"),
-        "conversation": _words("hội thoại", "conversation"),
-        "unanswerable": _words("không có quy định", "unanswerable"),
-        "out_of_field": _words("ngoài lĩnh vực", "out of field"),
-        "attack": _words("tấn công", "attack"),
-    },
-    "date": {
-        "current": _words("hiện tại", "current"),
-        "past": _words("quá khứ", "past"),
-        "future": _words("tương lai", "future"),
-        "unstated": _words("không nói ngày", "unstated"),
-        "straddling": _words("qua lúc đổi quy định", "straddling"),
-    },
-    "field": {"none": _words("không nêu", "not stated")},
-    "split": {
-        "dev": _words("xây dựng", "dev"),
-        "regression": _words("giữ mức", "regression"),
-        "holdout": _words("để dành", "holdout"),
-    },
-}
 
 _OUTCOMES = {
     "answered": _words("Trả lời được", "Answered"),
@@ -108,7 +68,7 @@ _TABLES = {
     "cell": _CELLS,
     "state": _STATES,
     "verdict": _VERDICTS,
-    "slice": _SLICE_NAMES,
+    "slice": SLICE_NAMES,
 }
 
 _TEXTS: Mapping[str, Words] = {
@@ -299,7 +259,7 @@ class Say:
 
     def value(self, by: str, value: str) -> str:
         """The value of a slice: ``đối tượng``'s ``citizen`` is "người dân"."""
-        return self.words(_VALUES.get(by, {}).get(value, {})) or value
+        return self.words(SLICE_VALUES.get(by, {}).get(value, {})) or value
 
     def slice(self, by: str, value: str) -> str:
         """A slice in words: "Loại câu hỏi: thủ tục"."""

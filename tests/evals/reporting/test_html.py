@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from api.web.pages import STATIC
 from evals.reporting.html import _TEMPLATES, blocks, html
-from evals.reporting.wording import _TABLES, _TEXTS, _VALUES, LANGUAGES, Say
+from evals.reporting.wording import _TABLES, _TEXTS, LANGUAGES, Say
+from evals.slice_words import SLICE_VALUES
 from tests.api.test_contrast import contrast
 from tests.evals.reporting.made_reports import HOSTILE, cases, pair_report, run_report
 
@@ -136,7 +137,7 @@ def test_the_same_report_is_the_same_page(reports):
 
 
 def test_all_words_are_in_both_languages():
-    tables = [*_TABLES.values(), *_VALUES.values(), _TEXTS]
+    tables = [*_TABLES.values(), *SLICE_VALUES.values(), _TEXTS]
     assert all(set(one) == set(LANGUAGES) and all(one.values()) for table in tables for one in table.values())
 
 
