@@ -71,7 +71,7 @@ def test_a_drop_in_one_slice_is_found_there_and_held_elsewhere():
         "procedure": State.HELD,
         "several": State.HELD,
     }
-    assert "date" in decision.words("vi")[1]
+    assert "ngày quyết định" in decision.words("vi")[1]
     assert "date" in decision.words("en")[1]
 
 
