@@ -15,6 +15,7 @@ from assistant.answering.verification.alignment import Aligned, Clause, clause_g
 from assistant.answering.verification.facts import Bound, Fact, alike, same_value
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import CLOSED, Kind
+from assistant.answering.verification.places import is_in_place
 from assistant.answering.verification.reading import Token
 from assistant.answering.verification.source import Part
 
@@ -82,8 +83,8 @@ def _counts(fact: Fact, aligned: Aligned) -> bool:
 
 
 def _told(fact: Fact, days: Sequence[tuple[int, int, int]]) -> bool:
-    if fact.date is None:
-        return False
+    if fact.date is None or fact.date[2] is None:
+        return False  # a month or a day of each year is no day that is known
     held = (Fact(0, 0, "", "date", date=day) for day in days)
     return any(same_value(fact, one) for one in held)
 
@@ -99,7 +100,11 @@ def _stands(fact: Fact, clause: Clause, aligned: Aligned) -> bool:
     others = [t.fact for t in clause.tokens if t.fact and t.fact is not fact and t.fact.unit != fact.unit]
     keys = {t.key for t in clause.tokens if t.fact in others and _pairs(t)}
     lacks = [(part, aligned.weights.lack(own, part) + _unheld(others, part)) for part in parts]
-    return any(_is_nearest(part, fact, own, lacks, holders, keys) for part in holders)
+    return any(
+        _is_nearest(part, fact, own, lacks, holders)
+        and (is_in_place(fact, clause.tokens, part.tokens) or _is_bound(part, fact, own, keys))
+        for part in holders
+    )
 
 
 def _goes_on(part: Part, other: Part) -> bool:
@@ -130,7 +135,6 @@ def _is_nearest(
     own: Sequence[Token],
     lacks: Sequence[tuple[Part, float]],
     holders: Sequence[Part],
-    others: set[str],
 ) -> bool:
     """Whether no part without the fact, least of all one with a rival, holds more of the clause."""
     least = next(lack for other, lack in lacks if other is part)
@@ -145,7 +149,7 @@ def _is_nearest(
                 return False
         elif least - lack > _MARGIN:
             return False
-    return _is_bound(part, fact, own, others)
+    return True
 
 
 def holds(part: Part, fact: Fact, clause: Clause | None = None) -> bool:

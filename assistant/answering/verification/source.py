@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from assistant.answering.verification.lexicon import CLOSED, Kind
 from assistant.answering.verification.reading import Reading, Token, read
+from assistant.answering.verification.tables import cells_of
 from assistant.domain.answer import Citation
 from assistant.domain.path import ProvisionPath, UnitKind
 
@@ -203,23 +204,34 @@ def _notes(one: Citation, first: Part) -> Iterator[Part]:
 
 
 def _cells(reading: Reading, parts: Sequence[Part]) -> Iterator[Part]:
-    """A part for each cell of a table: its row's head, its column's head, its words with their unit."""
-    head: list[str] = []
+    """A part for each cell of a table: its row's name, its column's head, its words with their unit."""
+    rows: list[str] = []
     unit, start = "", 0
-    for line in reading.text.split("\n"):
-        above = next((p for p in reversed(parts) if p.tokens[0].start < start + len(line)), None)
-        start += len(line) + 1
+    above: Part | None = None
+    for line in (*reading.text.split("\n"), ""):
+        if line.startswith("|"):
+            above = above if rows else _last_before(start + len(line), parts)
+            rows.append(line)
+        elif rows:
+            yield from _of_table(rows, unit, above)
+            rows = []
         unit = match["unit"] if (match := _UNIT_OF_TABLE.search(line)) else unit
-        if not line.startswith("|"):
-            head = []
-            continue
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if head and len(cells) == len(head) and above is not None:
-            for name, cell in zip(head[1:], cells[1:], strict=True):
-                tokens = read(f"{cells[0]}, {name}: {cell} {unit}").tokens
-                leads = (*above.leads, *(t for t in above.tokens if t.kind not in CLOSED))
-                yield replace(above, tokens=tokens, leads=leads, before=(), elder=(), made=True)
-        head = head or cells
+        start += len(line) + 1
+
+
+def _last_before(end: int, parts: Sequence[Part]) -> Part | None:
+    return next((part for part in reversed(parts) if part.tokens[0].start < end), None)
+
+
+def _of_table(rows: Sequence[str], unit: str, above: Part | None) -> Iterator[Part]:
+    """The parts of a table that stands under ``above``."""
+    if above is None:
+        return
+    over = (*above.leads, *(t for t in above.tokens if t.kind not in CLOSED))
+    for cell in cells_of(rows):
+        named = ", ".join((*cell.groups, cell.row, cell.column))
+        tokens = read(f"{named}: {cell.words} {unit}").tokens
+        yield replace(above, tokens=tokens, leads=over, before=(), elder=(), made=True)
 
 
 def _lines(reading: Reading, base: tuple[tuple[str, str], ...]) -> Iterator[_Line]:
