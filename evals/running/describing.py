@@ -34,12 +34,16 @@ def described(settings: Settings, door: Assistant) -> Subject:
 
 
 def told(settings: Settings) -> dict[str, str]:
-    """The settings that differ from their defaults and change answers."""
+    """The settings that differ from their defaults and change answers. Where no model writes, those of
+    models change none.
+    """
     fields = type(settings).model_fields
     return {
         name: str(value)
         for name, value in sorted(settings)
-        if not name.endswith(_UNTOLD) and value != fields[name].get_default(call_default_factory=True)
+        if not name.endswith(_UNTOLD)
+        and (settings.model or not name.startswith("model_"))
+        and value != fields[name].get_default(call_default_factory=True)
     }
 
 

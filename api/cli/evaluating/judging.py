@@ -34,7 +34,8 @@ def judge(
     """Cho một mô hình chấm: mỗi câu có căn cứ không, đủ ý không, hữu ích không.
 
     Mô hình chấm là HOCVU_MODEL_JUDGE, không đặt thì HOCVU_MODEL. Từng phán quyết được giữ lại, nên tính
-    điểm lại không tốn tiền; chạy lại chỉ chấm những gì chưa chấm. Sau đó chạy hocvu eval score.
+    điểm lại không tốn tiền; chạy lại chỉ chấm những gì chưa chấm. Sau đó chạy hocvu eval score. Câu trả lời
+    được gửi tới dịch vụ ở HOCVU_MODEL_BASE_URL, không kèm tên người hỏi hay phiên bản làm ra nó.
 
     Ví dụ:
 
@@ -61,9 +62,12 @@ def judged(
         raise BadRequest(
             f"{folder} không có câu trả lời nào để chấm.", "Đo lại mà không có --retrieval-only."
         )
-    model = open_model(settings)
+    model = open_model(_with_a_judge(settings))
     if model is None:
-        raise BadRequest("Chưa có mô hình nào để chấm.", "Đặt HOCVU_MODEL và HOCVU_MODEL_JUDGE (README).")
+        raise BadRequest(
+            "Chưa có mô hình nào để chấm.",
+            "Đặt HOCVU_MODEL_JUDGE (hoặc HOCVU_MODEL) và HOCVU_MODEL_BASE_URL (README).",
+        )
     priced = settings.model_price_in or settings.model_price_out
     agree(yes or not priced)
     try:
@@ -82,6 +86,13 @@ def judged(
     finally:
         model.close()
     return _told(folder, who.model, who.fingerprint, spent)
+
+
+def _with_a_judge(settings: "Settings") -> "Settings":
+    """Answers that no model wrote can be judged by one: then it is the only one."""
+    if settings.model or not settings.model_judge:
+        return settings
+    return settings.model_copy(update={"model": settings.model_judge})
 
 
 def _told(folder: Path, model: str, judge: str, spent: "Spent") -> dict[str, Any]:

@@ -166,3 +166,13 @@ def test_the_day_stands_beside_the_question_unless_its_words_tell_it():
     assert day_beside(case(question="Năm 2030 mỗi lớp nuôi mấy tổ?", **past)) is None
     assert day_beside(case(question="Năm ngoái mỗi lớp nuôi mấy tổ?", **past)) == AFTER
     assert day_beside(case(question="Theo Thông tư 07/2029/TT-BGDM, nuôi mấy tổ?", **past)) == AFTER
+
+
+def test_settings_of_models_make_no_other_subject_where_no_model_writes():
+    judged = {"model_judge": "quan-toa", "model_retries": 0, "_env_file": None}
+    assert told(Settings(**judged)) == {}
+    assert told(Settings(model="mau", **judged)) == {
+        "model": "mau",
+        "model_judge": "quan-toa",
+        "model_retries": "0",
+    }

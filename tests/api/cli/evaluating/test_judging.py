@@ -66,6 +66,15 @@ def test_what_a_judge_failed_at_is_told_and_put_again(command, run):
     assert "lần không chấm được" in first.err
 
 
+def test_answers_that_no_model_wrote_can_have_a_judge_of_their_own(command, run, tmp_path):
+    with ModelServer(judging) as server:
+        env = settings(server, HOCVU_MODEL="", HOCVU_MODEL_JUDGE="quan-toa")
+        done = command("eval", "all", str(tmp_path / "set"), str(run), "--judge", "--json", **env)
+        assert {one.json["model"] for one in server.requests} == {"quan-toa"}
+    assert done.code == 0, done.err  # the same run as without a judge: it changes no answer
+    assert "useful" in (run / "report" / "scores.csv").read_text("utf-8")
+
+
 def test_a_judge_that_is_wanted_and_not_there_is_no_regression(command, run, tmp_path):
     done = command("eval", "all", str(tmp_path / "set"), str(run), "--judge")
     assert done.code == 2
