@@ -255,7 +255,9 @@ function unfinished() {
   return at === undefined ? finished() : open(at);
 }
 
-function finished() {
+async function finished() {
+  await state.saving;
+  if (state.work.answers.some((one) => one.done < one.items)) return; // one could not be kept
   byId("status").textContent = "Đã xong tất cả. Cảm ơn bạn.";
   if (!byId("finished")) place.append(make("p", { class: "notice", id: "finished", text: "Đã xong tất cả. Cảm ơn bạn." }));
   byId("finished").scrollIntoView({ block: "center" });
