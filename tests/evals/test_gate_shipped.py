@@ -5,7 +5,7 @@ library):
 
     hocvu sample
     rm -r evals/data/baselines/sample
-    hocvu eval run sample evals/data/baselines/sample --depth 20
+    hocvu eval run sample evals/data/baselines/sample
 """
 
 import pytest

@@ -106,16 +106,13 @@ def worst_told(comparison: "Comparison") -> None:
 
 def decision_told(decision: "Decision") -> None:
     """The verdict and its reasons, a line each; what to do where the runs differ in too much."""
-    verdict, *reasons = decision.words("vi")
+    verdict = decision.words("vi")[0]
     out.print(verdict, style="bold", markup=False, soft_wrap=True)
-    watched = [False] * len(reasons)
-    if decision.exit_code == 0:  # one reason a figure; those that are only watched are many
-        watched = [one.gated.watched for one in decision.items]
-    for reason, passed_over in zip(reasons, watched, strict=True):
-        if not passed_over:
-            out.print(f"- {reason}", markup=False, soft_wrap=True)
-    if any(watched):
-        out.print(f"- {sum(watched)} số liệu theo từng loại câu hỏi được theo dõi: không số nào giảm rõ rệt.")
+    for reason in decision.reasons:
+        out.print(f"- {reason.words('vi')}", markup=False, soft_wrap=True)
+    watched = sum(one.gated.watched for one in decision.items)
+    if decision.exit_code == 0 and watched:  # that many are no reading for a terminal: the report has them
+        out.print(f"- {watched} số liệu theo từng loại câu hỏi được theo dõi: không số nào giảm rõ rệt.")
     if decision.beyond:
         names = " ".join(f"--under-test {one.field}" for one in decision.beyond)
         err.print(f"→ Nếu chính những chỗ ấy là điều định thử, thêm: {names}", markup=False, soft_wrap=True)

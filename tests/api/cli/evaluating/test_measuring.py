@@ -146,6 +146,8 @@ def test_a_difference_that_was_not_named_is_not_measured_and_told_how_to_name_it
     )
     assert named.code == named.json["exit_code"]
     assert named.json["beyond"] == []
+    plain = command("eval", "gate", str(runs / "old"), str(runs / "old"), "--under-test", "settings.ranker")
+    assert "số liệu theo từng loại câu hỏi được theo dõi" in plain.out
 
 
 def test_an_answer_that_cites_a_repealed_rule_is_a_regression_by_name(command, runs, tmp_path):
@@ -216,7 +218,13 @@ def test_all_asks_decides_and_reports(command, small, runs, tmp_path):
     assert "Báo cáo:" in plain.out
 
 
-def test_the_baseline_that_comes_with_the_project_is_named_as_its_set(command, tmp_path):
+def test_any_run_of_the_shipped_set_is_decided_against_the_shipped_baseline(command, tmp_path):
+    assert command("eval", "run", "sample", str(tmp_path / "run")).code == 0
+    done = command("eval", "gate", "sample", str(tmp_path / "run"), "--json")
+    assert (done.json["beyond"], done.code) == ([], done.json["exit_code"])
+
+
+def test_the_baseline_that_comes_with_the_project_is_named_as_its_set(command):
     done = command("eval", "compare", "sample", "sample", "--json")
     assert done.code == 0, done.err
     assert done.json["differs"] == []
