@@ -14,8 +14,9 @@ from assistant.settings import Settings
 from evals.running.rows import Subject, digest
 
 _PAGE = 500
-_UNTOLD = ("home", "url", "key", "hosts", "origins")
-"""Endings of settings that say where things are or who may come in, not how answers are made."""
+_UNTOLD = ("home", "url", "key", "hosts", "origins", "workers")
+"""Endings of settings that say where things are, who may come in or how many work at reading files, not how
+answers are made."""
 
 
 def described(settings: Settings, door: Assistant) -> Subject:
