@@ -23,7 +23,7 @@ _UNIT = re.compile(
     rf"(?<!\w)(?:(?:[Đđ]iểm|[Pp]oints?)\s+(?P<point>{_L}(?:{_AND}{_L})*|{_NUMBERED})"
     rf"|(?:[Kk]hoản|[Cc]lauses?|[Pp]aragraphs?)\s+(?P<clause>{_N}(?:{_AND}{_N})*)"
     rf"|(?:[Đđ]iều|[Aa]rticles?)\s+(?P<article>{_N}(?:{_AND}{_N})*)"
-    rf"|(?:[Mm]ục|[Ss]ection)\s+(?P<section>\d{{1,2}}(?!\w))"
+    rf"|(?:[Mm]ục|[Ss]ection)\s+(?P<section>{_R})"
     rf"|(?:[Cc]hương|[Cc]hapter)\s+(?P<chapter>{_R})"
     rf"|(?:Phần)\s+(?P<part>{_R})"
     rf"|(?:[Pp]hụ lục|[Aa]nnex|[Aa]ppendix)\s+(?:số\s+)?(?P<annex>{_R}))"

@@ -8,11 +8,14 @@ from assistant.answering.verification.lexicon import Kind
 from assistant.answering.verification.reading import Token
 
 _OPENS = frozenset({"kể từ", "tính từ", "từ", "sau khi", "sau ngày", "kể từ khi"})
+_UP_TO = frozenset({("tính", "đến"), ("tính", "tới")})
+_SIDES = frozenset({"trước", "sau"})
 _TIMES = frozenset({"ngày", "khi", "lúc", "thời điểm", "trong trường hợp"})
 _ITSELF = frozenset({"sau khi", "sau ngày"})
 _DOERS = frozenset({Kind.PERSON, Kind.OFFICE, Kind.BODY, Kind.LEVEL})
 _PLACES = frozenset({"trường", "cơ quan", "cơ sở giáo dục", "cơ sở", "đơn vị", "học"})
 _LONG = 10
+_BEHIND = 2  # a unit, then the side
 _ALIKE: dict[str, frozenset[str]] = {
     "tiếp nhận": frozenset({"hưởng"}),
     "hưởng": frozenset({"tiếp nhận"}),
@@ -25,6 +28,7 @@ _ALIKE: dict[str, frozenset[str]] = {
 def event_faults(aligned: Aligned) -> Iterator[Fault]:
     """Events from which a time runs that are not those of what the statement rests on."""
     tokens = [token for part in aligned.used for token in (*part.leads, *part.tokens)]
+    yield from _on_the_other_side(aligned.reading.tokens, tokens)
     held = [event for event in _events(tokens) if event]
     if not held:
         return
@@ -32,6 +36,14 @@ def event_faults(aligned: Aligned) -> Iterator[Fault]:
     for event in _events(aligned.reading.tokens):
         if event and not _is_one(event, held, known):
             yield Fault(FaultKind.DATE, " ".join(event))
+
+
+def _on_the_other_side(said: Sequence[Token], held: Sequence[Token]) -> Iterator[Fault]:
+    """Lengths of time that the source puts before an event, and the statement behind it, or the reverse."""
+    sides = set(_directions(held))
+    for length, side in _directions(said):
+        if (length, side) not in sides and any(other == length for other, _ in sides):
+            yield Fault(FaultKind.DATE, f"{length} {side}")
 
 
 def _is_one(event: Sequence[str], held: Sequence[Sequence[str]], known: frozenset[str]) -> bool:
@@ -43,9 +55,22 @@ def _is_one(event: Sequence[str], held: Sequence[Sequence[str]], known: frozense
 def _events(tokens: Sequence[Token]) -> Iterator[list[str]]:
     """The words of content of each event, whoever causes it left out."""
     for at, token in enumerate(tokens[:-1]):
-        opens = token.key in _OPENS and (token.key in _ITSELF or tokens[at + 1].key in _TIMES)
+        opens = token.key in _ITSELF or (tokens[at + 1].key in _TIMES and _opens(tokens[: at + 1]))
         if opens:
             yield _words(tokens[at + 1 if token.key in _ITSELF else at + 2 :])
+
+
+def _opens(tokens: Sequence[Token]) -> bool:
+    """Whether the last word, or the last two ("tính đến"), say that a time runs from or up to an event."""
+    return tokens[-1].key in _OPENS or tuple(token.key for token in tokens[-2:]) in _UP_TO
+
+
+def _directions(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Lengths of time with the side of an event on which they lie: "10 ngày trước phiên họp"."""
+    for at, token in enumerate(tokens):
+        if token.fact is not None and token.fact.date is None:
+            behind = (other.key.split()[0] for other in tokens[at + 1 : at + 1 + _BEHIND])
+            yield from ((token.key, side) for side in behind if side in _SIDES)
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:

@@ -16,13 +16,14 @@ from assistant.answering.verification.facts import Bound, Fact, alike, same_valu
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import CLOSED, Kind
 from assistant.answering.verification.places import is_in_place
-from assistant.answering.verification.reading import Token
+from assistant.answering.verification.reading import Token, is_end
 from assistant.answering.verification.source import Part
 
 # How much more of a clause another item must hold for it to be the one meant.
 _MARGIN = 0.25
 _SPREAD = 1.2
 _OTHER = 0.8
+_CLEAR = 0.7
 _CLOSE = 2
 _YEAR = 4
 _TELLS = frozenset({Kind.WORD, Kind.FREED, Kind.NOT, Kind.MUST})
@@ -50,7 +51,32 @@ def figure_faults(aligned: Aligned, known_days: Iterable[date] = ()) -> Iterator
             kind = FaultKind.NUMBER if fact.date is None else FaultKind.DATE
             if not _stands(fact, clause, aligned):
                 yield Fault(kind, aligned.reading.text[fact.start : fact.end])
+    yield from _of_another(aligned)
     yield from _loose(aligned)
+
+
+def _of_another(aligned: Aligned) -> Iterator[Fault]:
+    """The only number of its unit in a sentence that as a whole, the case with what it brings, is clearly
+    that of an item with another number: a case may be a clause of its own ("Ở trường có 20 lớp, ...").
+    """
+    tokens = aligned.reading.tokens
+    if any(is_end(token) and token.key != ":" for token in tokens[:-1]):
+        return
+    told = [token.fact for token in tokens if token.fact is not None]
+    parts = aligned.source.parts
+    for fact in told:
+        if fact.date is not None or fact.unit.startswith("#") or any(_rivals(fact, one) for one in told):
+            continue
+        others = [one for one in told if not same_value(fact, one)]
+        lacks = [(part, aligned.weights.lack(tokens, part) + _unheld(others, part)) for part in parts]
+        mine = min((lack for part, lack in lacks if _held_by(fact, _stated(part))), default=None)
+        rival = min((lack for part, lack in lacks if _is_of_another(part, fact)), default=None)
+        if mine is not None and rival is not None and mine - rival > _CLEAR:
+            yield Fault(FaultKind.NUMBER, aligned.reading.text[fact.start : fact.end])
+
+
+def _is_of_another(part: Part, fact: Fact) -> bool:
+    return _has_rival(part, fact) and not any(same_value(fact, one) for one in _stated(part))
 
 
 def _whole(clauses: Sequence[Clause]) -> Iterator[Clause]:
@@ -120,9 +146,26 @@ def _tells_more(other: Part, part: Part, own: Sequence[Token]) -> bool:
     return len(keys & other.own) > len(keys & part.own) + 1
 
 
+def _is_meant(other: Part, part: Part, own: Sequence[Token]) -> bool:
+    """Whether of two items under one lead the other has all that one has of a clause, and more: the lead
+    may name what each of them is about.
+    """
+    if other.leads != part.leads or not part.leads:
+        return False
+    keys = {token.key for token in own}
+    return keys & part.own < keys & other.own
+
+
 def _unheld(facts: Sequence[Fact], part: Part) -> float:
-    """The weight of the other facts of a clause that a part does not state."""
-    return _OTHER * sum(1 for fact in facts if not any(same_value(fact, one) for one in _stated(part)))
+    """The weight of the other facts of a clause that a part does not state; what it says itself of a
+    unit goes before what its lead says.
+    """
+    return _OTHER * sum(1 for fact in facts if not _says(part, fact))
+
+
+def _says(part: Part, fact: Fact) -> bool:
+    own = [one for one in _facts(part.tokens) if _rivals(fact, one) or same_value(fact, one)]
+    return any(same_value(fact, one) for one in own or _stated(part))
 
 
 def _stated(part: Part) -> Iterator[Fact]:
@@ -145,7 +188,11 @@ def _is_nearest(
                 gap > _MARGIN and not fact.unit.startswith("#") and _has_rival(other, fact)
             ):
                 return False
-            if gap >= 0 and _has_rival(other, fact) and _tells_more(other, part, own):
+            if (
+                gap >= 0
+                and _has_rival(other, fact)
+                and (_tells_more(other, part, own) or _is_meant(other, part, own))
+            ):
                 return False
         elif least - lack > _MARGIN:
             return False

@@ -7,7 +7,7 @@ from assistant.answering.verification.alignment import CONTENT, Aligned
 from assistant.answering.verification.faults import Fault, FaultKind
 from assistant.answering.verification.lexicon import Kind, everyday
 from assistant.answering.verification.plain import GLUE, VERBS
-from assistant.answering.verification.reading import Token
+from assistant.answering.verification.reading import Token, is_end
 from assistant.answering.verification.source import Part
 
 _SHARE = 0.3
@@ -68,9 +68,20 @@ def _mixed(aligned: Aligned) -> Iterator[Fault]:
 
 def _carried(part: Part) -> set[str]:
     """What the sentences before a part in its item speak of, where it names nobody itself."""
+    addresses = {token.key for token in part.before if token.kind is Kind.NAMED}
     if any(token.kind in _WHO for token in part.tokens):
-        return set()
-    return {token.key for token in takewhile(_is_subject, part.before)}
+        return addresses
+    return addresses | {token.key for one in _sentences(part.before) for token in takewhile(_is_subject, one)}
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    taken: list[Token] = []
+    for token in tokens:
+        taken.append(token)
+        if is_end(token):
+            yield taken
+            taken = []
+    yield taken
 
 
 def _is_subject(token: Token) -> bool:
@@ -103,8 +114,15 @@ def _strayed(aligned: Aligned) -> Iterator[Fault]:
         led = [one for one in aligned.source.parts if one is part or part.tokens[0] in one.leads]
         inside = {id(token) for token in clause.tokens}
         for piece in (one for one in aligned.pieces if id(one.tokens[0]) in inside):
-            if min(aligned.weights.lack(piece.tokens, one) for one in led) > _STRAYED:
-                yield Fault(FaultKind.SUPPORT, " ".join(token.key for token in piece.tokens))
+            inside_list = _behind(piece.tokens)
+            if min(aligned.weights.lack(inside_list, one) for one in led) > _STRAYED:
+                yield Fault(FaultKind.SUPPORT, " ".join(token.key for token in inside_list))
+
+
+def _behind(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What a piece has of the list: all of it, or what follows the word that opens the list."""
+    at = next((k for k, token in enumerate(tokens) if token.key == "bao gồm"), None)
+    return tokens if at is None else tokens[at + 1 :]
 
 
 def _put_for(aligned: Aligned, strange: set[int]) -> Iterator[Fault]:

@@ -54,3 +54,42 @@ def test_a_month_that_is_the_asked_days_is_no_month_of_the_source(found: Found) 
     source = "Lịch sinh hoạt của câu lạc bộ được công bố hằng năm tại phòng đọc."
     text = "Lịch sinh hoạt của câu lạc bộ được công bố vào tháng 9 hằng năm tại phòng đọc."
     assert "date" in found(text, source)
+
+
+SIDES = "Chậm nhất 20 ngày trước buổi họp đầu năm, tổ trưởng thư viện nộp danh mục sách cho ban điều hành."
+AGE = "Người dự tuyển làm thủ thư phải dưới 40 tuổi tính đến ngày công bố lịch tuyển."
+HELP = """1. Thành viên câu lạc bộ được hỗ trợ tiền sách, tiền xe với mức như sau:
+a) Hỗ trợ tiền sách: Mỗi thành viên được hỗ trợ mỗi tháng bằng 30% mức phí;
+b) Hỗ trợ tiền xe: Đối với thành viên ở xa câu lạc bộ, mỗi tháng được hỗ trợ bằng 15% mức phí."""
+DUTY = """1. Giờ trực của thủ thư:
+- Thư viện từ 10 đến 20 kệ: Thủ thư trực 3 giờ mỗi ngày ở phòng đọc;
+- Thư viện từ 21 đến 30 kệ: Thủ thư trực 5 giờ mỗi ngày ở phòng đọc."""
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Tổ trưởng thư viện nộp danh mục sách chậm nhất 20 ngày trước buổi họp đầu năm.", SIDES),
+        ("Bạn dự tuyển làm thủ thư phải dưới 40 tuổi tính đến ngày công bố lịch tuyển.", AGE),
+        ("Mỗi thành viên được hỗ trợ tiền sách mỗi tháng bằng 30% mức phí.", HELP),
+        ("Thành viên ở xa câu lạc bộ được hỗ trợ tiền xe mỗi tháng bằng 15% mức phí.", HELP),
+        ("Ở thư viện từ 10 đến 20 kệ, thủ thư trực 3 giờ mỗi ngày ở phòng đọc.", DUTY),
+        ("Ở thư viện từ 21 đến 30 kệ, thủ thư trực 5 giờ mỗi ngày ở phòng đọc.", DUTY),
+    ],
+)
+def test_values_beside_their_own_events_and_cases_pass(found: Found, text: str, source: str) -> None:
+    assert found(text, source) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Tổ trưởng thư viện nộp danh mục sách chậm nhất 20 ngày sau buổi họp đầu năm.", SIDES, "date"),
+        ("Bạn dự tuyển làm thủ thư phải dưới 40 tuổi tính đến ngày nộp đơn.", AGE, "date"),
+        ("Mỗi thành viên được hỗ trợ tiền sách mỗi tháng bằng 15% mức phí.", HELP, "number"),
+        ("Ở thư viện từ 10 đến 20 kệ, thủ thư trực 5 giờ mỗi ngày ở phòng đọc.", DUTY, "number"),
+        ("Ở thư viện từ 21 đến 30 kệ, thủ thư trực 3 giờ mỗi ngày ở phòng đọc.", DUTY, "number"),
+    ],
+)
+def test_values_beside_those_of_another_are_faults(found: Found, text: str, source: str, kind: str) -> None:
+    assert kind in found(text, source)
