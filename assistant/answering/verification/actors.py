@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from assistant.answering.verification.alignment import CONTENT, Aligned, Clause
 from assistant.answering.verification.facts import Fact
@@ -19,6 +20,10 @@ _SORTS = frozenset({Kind.SUBJECT, Kind.OWNER, Kind.PAPER, Kind.MODE})
 _OF_A_DOCUMENT = 30
 _PUPILS = frozenset({"học sinh", "trẻ em", "người học"})
 _DOERS = frozenset({Kind.PERSON, Kind.OFFICE, Kind.BODY})
+_OWNERLESS = frozenset({Kind.MAY, Kind.MUST, Kind.NOT, Kind.BAN})
+_BODIES = frozenset({Kind.BODY, Kind.OFFICE})
+_SENDS = frozenset({"nộp", "gửi", "báo cáo", "thông báo", "tới"})
+_GETS = frozenset({"nhận", "tiếp nhận", "được", "nơi"})
 _ALIKE = dict.fromkeys(_DOERS, _DOERS)
 
 
@@ -31,6 +36,8 @@ def actor_faults(aligned: Aligned) -> Iterator[Fault]:
     yield from _supplanted(aligned)
     yield from _roles(aligned)
     yield from _scopes(aligned)
+    yield from _recipients(aligned)
+    yield from _crossed(aligned)
 
 
 def _named_beside(clause: Clause, aligned: Aligned) -> Iterator[Fault]:
@@ -89,15 +96,21 @@ def _issues(token: Token, aligned: Aligned) -> bool:
 
 def _replaced(aligned: Aligned) -> Iterator[Fault]:
     """Persons whom only a title names, in the place of those whom the provision names."""
-    near = {key for part in aligned.used for key in _persons((*part.leads, *part.tokens))}
+    near = {key for part in aligned.used for key in _persons((*part.leads, *_subject(part), *part.tokens))}
     above = {key for part in aligned.used for key in _persons((*part.heading, *part.title))}
     held = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
+    held |= {token.key for part in aligned.used for token in _subject(part)}
     said = list(dict.fromkeys(_persons(aligned.reading.tokens)))
     if not near or any(_is_one_of(key, near) for key in said):
         return
     for key in said:
         if key not in held and (key in above or not key.startswith("người ")):
             yield Fault(FaultKind.ACTOR, key)
+
+
+def _subject(part: Part) -> tuple[Token, ...]:
+    """What stands before a part that has no subject of its own ("...; được cử đi thi"): whose it is."""
+    return part.elder if part.tokens[0].kind in _OWNERLESS else ()
 
 
 def _persons(tokens: Sequence[Token]) -> Iterator[str]:
@@ -189,6 +202,42 @@ def _scopes(aligned: Aligned) -> Iterator[Fault]:
         )
         if not any(_is_of(part, said, quoted) for part in near):
             yield Fault(FaultKind.ACTOR, " ".join(sorted(said)))
+
+
+def _recipients(aligned: Aligned) -> Iterator[Fault]:
+    """Whom the source only sends something to or has asked, told as who acts."""
+    for clause in aligned.clauses:
+        first = next((token for token in clause.tokens if token.kind is not Kind.FREE), None)
+        keys = {token.key for token in clause.tokens}
+        if first is None or first.kind not in _BODIES or clause.part is None or keys & _GETS:
+            continue
+        others = [part for part in aligned.used if part is not clause.part]
+        beside = any(first.key in part.near for part in others) or clause.tokens[0] is not first
+        places = [at for at, token in enumerate(clause.part.tokens) if token.key == first.key]
+        sent = [at > 1 and clause.part.tokens[at - 1].key in _SENDS for at in places]
+        if sent and all(sent) and not beside and first.key not in {t.key for t in clause.part.leads}:
+            yield Fault(FaultKind.ACTOR, first.key)
+
+
+def _crossed(aligned: Aligned) -> Iterator[Fault]:
+    """Items beside each other for institutions of two owners, told as one of them."""
+    said = _owners(aligned.reading.tokens)
+    for one, other in combinations(aligned.used, 2):
+        mine, theirs = _owners(one.tokens), _owners(other.tokens)
+        beside = one.citation == other.citation and one.leads == other.leads
+        if (
+            said
+            and beside
+            and mine
+            and theirs
+            and not mine & theirs
+            and bool(mine & said) != bool(theirs & said)
+        ):
+            yield Fault(FaultKind.ACTOR, " ".join(sorted(said)))
+
+
+def _owners(tokens: Sequence[Token]) -> set[str]:
+    return {token.key for token in tokens if token.kind is Kind.OWNER}
 
 
 def _is_of(part: Part, said: set[str], quoted: frozenset[str]) -> bool:

@@ -21,13 +21,16 @@ _GIVES = frozenset({Kind.MUST, Kind.MAY, Kind.FREED})
 _SUBJECT = 0.55
 _LONG = 3
 _BOUNDS = frozenset({Bound.MAX, Bound.MIN, Bound.OVER, Bound.UNDER})
-_RELATES = frozenset({"ở", "tại", "thuộc", "trong", "từ", "có", "với", "theo", "đến"})
+_RELATES = frozenset({"ở", "tại", "thuộc", "trong", "từ", "có", "với", "đến"})
 # What somebody else must say or do first.
 _APPROVALS = frozenset(
     {"xác nhận", "giấy xác nhận", "đồng ý", "phê duyệt", "chứng thực", "thẩm định", "cho phép"}
 )
 _CONSENTS = _APPROVALS - {"giấy xác nhận", "thẩm định"} | {"được phép", "công nhận"}
 _INCLUDES = frozenset({"kể cả", "bao gồm", "cả"})
+_INCLUDING = ("kể cả", "ngay cả")
+_SINCE = frozenset({"kể từ", "kể từ ngày", "từ ngày", "kể từ khi"})
+_OF_WHOM = frozenset({"đối với", "trường hợp", "trong trường hợp"})
 _NEAR = 9
 _OF_A_NAME = 5
 _PERSONAL = frozenset(
@@ -77,23 +80,45 @@ def _lost_conditions(aligned: Aligned) -> Iterator[Fault]:
         for marker, inside in spans(part.tokens):
             condition = _content(inside)
             rest = _rest(part, marker, inside)
-            if (
+            if _goes_on(part, inside) or (
                 not (condition or marker.kind is Kind.EXCEPT)
                 or not rest
                 or len(rest & said) < _needed(part, rest & said) * len(rest)
             ):
                 continue
-            if not _is_told(condition, marker, aligned) and not _other_case(part, marker, said):
+            cases = _cases(inside) if marker.key in _OF_WHOM else []
+            if not _is_told(condition, marker, aligned, cases) and not _other_case(part, marker, said):
                 yield Fault(FaultKind.CONDITION, marker.key)
 
 
-def _is_told(condition: set[str], marker: Token, aligned: Aligned) -> bool:
-    """Whether a statement tells a condition. An exception is told as one: its words alone may stand in
-    the rule that it is of.
+def _cases(inside: Sequence[Token]) -> list[set[str]]:
+    """The cases that a condition joins ("đối với trường A và trường B"): each is one by itself."""
+    found: list[list[Token]] = [[]]
+    for token in inside:
+        if token.kind in {Kind.AND, Kind.OR}:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [_content(one) for one in found] if len(found) > 1 else []
+
+
+def _goes_on(part: Part, inside: Sequence[Token]) -> bool:
+    """Whether what a condition is of only names whom its own condition, right behind it, is of ("đối
+    với người học trong trường hợp ...").
+    """
+    behind = [token for token in part.tokens if inside and token.start >= inside[-1].end]
+    opened = bool(behind) and behind[0].kind is Kind.IF
+    return opened and all(t.kind is Kind.PERSON for t in inside if t.kind in CONTENT or t.fact)
+
+
+def _is_told(condition: set[str], marker: Token, aligned: Aligned, cases: Sequence[set[str]] = ()) -> bool:
+    """Whether a statement tells a condition, or all of one of its ``cases``. An exception is told as
+    one: its words alone may stand in the rule that it is of.
     """
     if marker.kind is Kind.EXCEPT and not _kinds(aligned.reading.tokens) & _EXCEPTING:
         return False
-    return len(condition & _said(aligned)) >= _KEPT * len(condition)
+    said = _said(aligned)
+    return len(condition & said) >= _KEPT * len(condition) or any(one <= said for one in cases if one)
 
 
 def _needed(part: Part, told: set[str]) -> float:
@@ -139,8 +164,10 @@ def spans(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[Token, ...]]]:
 
 def _closes_at(tokens: Sequence[Token], at: int) -> bool:
     """Whether a condition ends at a place: another case may follow it ("... và 5 năm đối với ...")."""
-    case = tokens[at].kind is Kind.AND and at + 1 < len(tokens) and tokens[at + 1].fact is not None
-    return case or _closes(tokens[at])
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    case = tokens[at].kind is Kind.AND and after is not None and after.fact is not None
+    listed = tokens[at].key == "," and after is not None and after.kind is tokens[at - 1].kind is Kind.PERSON
+    return not listed and (case or _closes(tokens[at]))
 
 
 def _closes(token: Token) -> bool:
@@ -156,7 +183,8 @@ def _exceptions(aligned: Aligned) -> Iterator[Fault]:
     kinds = _kinds(aligned.reading.tokens)
     excepting = bool(kinds & {Kind.EXCEPT, Kind.NOT, Kind.BAN})
     said = _said(aligned)
-    if Kind.EXCEPT in kinds and not _used_kinds(aligned) & {Kind.EXCEPT, Kind.ONLY}:
+    excepts = Kind.EXCEPT in kinds and not _used_kinds(aligned) & {Kind.EXCEPT, Kind.ONLY}
+    if excepts and not _is_other_rule(aligned):
         yield Fault(FaultKind.CONDITION, "")
     for part in aligned.used:
         for marker, inside in spans(part.tokens):
@@ -164,10 +192,34 @@ def _exceptions(aligned: Aligned) -> Iterator[Fault]:
             if (
                 marker.kind is Kind.EXCEPT
                 and not excepting
+                and not _ruled(part, inside)
                 and told
                 and len(told & said) >= _TOLD * len(told)
             ):
                 yield Fault(FaultKind.CONDITION, marker.key)
+
+
+def _is_other_rule(aligned: Aligned) -> bool:
+    """Whether the cases that a statement excepts are cases for which the source has another rule."""
+    excepted = [_content(inside) for one, inside in spans(aligned.reading.tokens) if one.kind is Kind.EXCEPT]
+    cases = [
+        _content((*inside, *part.tokens)) if _is_first(part, marker) else set[str]()
+        for part in aligned.source.parts
+        for marker, inside in spans(part.tokens)
+    ]
+    return bool(excepted) and all(
+        any(one and len(one & case) >= _MOST * len(one) for case in cases) for one in excepted
+    )
+
+
+def _is_first(part: Part, marker: Token) -> bool:
+    return part.tokens[0] is marker
+
+
+def _ruled(part: Part, inside: Sequence[Token]) -> bool:
+    """Whether an exception has a rule of its own ("trừ trường hợp ... thì ...")."""
+    behind = [token for token in part.tokens if inside and token.start >= inside[-1].end]
+    return bool(behind) and behind[0].key == "thì"
 
 
 def _only(aligned: Aligned) -> Iterator[Fault]:
@@ -178,6 +230,8 @@ def _only(aligned: Aligned) -> Iterator[Fault]:
         yield Fault(FaultKind.CONDITION, "chỉ")
     if has:
         return
+    if "không chỉ" in said - aligned.source.keys and Kind.ONLY in _used_kinds(aligned):
+        yield Fault(FaultKind.CONDITION, "không chỉ")
     for part in aligned.used:
         for at, token in enumerate(part.tokens):
             heads = [t.key for t in part.tokens[at + 1 :] if t.kind in CONTENT or t.fact][:2]
@@ -223,9 +277,10 @@ def _opened(aligned: Aligned) -> Iterator[tuple[Sequence[Token], list[Part]]]:
 
 def _despite(aligned: Aligned) -> Iterator[Fault]:
     """“Kể cả”, “dù”: they lift what a rule hangs on, and so must be the source's."""
-    held = aligned.source.keys & _INCLUDES
+    includes = aligned.source.keys & _INCLUDES
     for token in aligned.reading.tokens:
-        if token.kind is Kind.DESPITE and token.key not in aligned.source.keys and not held:
+        held = token.key in aligned.source.keys or (includes and token.key.startswith(_INCLUDING))
+        if token.kind is Kind.DESPITE and not held:
             yield Fault(FaultKind.CONDITION, token.key)
 
 
@@ -359,10 +414,19 @@ def _approvals(aligned: Aligned) -> Iterator[Fault]:
     for part in aligned.used:
         pieces = [piece for piece, _ in pieces_of(part.tokens)]
         for piece in pieces[1:]:
-            needs = {token.key for token in piece} & _APPROVALS
+            needs = {token.key for token in piece if _is_needed(piece, token)}
+            if piece[0].kind is Kind.OR:
+                continue  # one of two ways, and the statement tells the other
             rest = _content([t for other in pieces if other is not piece for t in other])
             if needs and not needs & said and rest and len(rest & said) >= _MOST * len(rest):
                 yield Fault(FaultKind.CONDITION, " ".join(sorted(needs)))
+
+
+def _is_needed(piece: Sequence[Token], token: Token) -> bool:
+    """Whether a word asks for an approval, and does not name a paper or the day from which time runs."""
+    before = piece[: piece.index(token)]
+    asked = any(one.kind in _GIVES or one.key in {"có", "sự"} for one in before)
+    return token.key in _APPROVALS and asked and not any(one.key in _SINCE for one in before)
 
 
 def _has_fact(aligned: Aligned) -> bool:

@@ -98,14 +98,16 @@ def _differs(
 
 
 def _between(part: Part, left: str, right: str) -> Iterator[set[Kind]]:
-    """The sorts of joining words that stand between two words of a part, those nearest each other."""
+    """The sorts of joining words that stand between two words of a part, those nearest each other; all
+    pairs that are as near.
+    """
     lefts = [at for at, token in enumerate(part.tokens) if token.key == left]
     rights = [at for at, token in enumerate(part.tokens) if token.key == right]
     pairs = sorted((b - a, a, b) for a in lefts for b in rights if a < b)
     turned = sorted((a - b, b, a) for a in lefts for b in rights if b < a and a - b <= _NEAR)
-    for far, first, last in (pairs or turned)[:1]:
-        if far > _FAR:
-            continue
+    for far, first, last in pairs or turned:
+        if far > _FAR or far > (pairs or turned)[0][0]:
+            break
         joins = _joins(part.tokens[first + 1 : last])
         joins = joins or _closing(part.tokens[first + 1 : last], part.tokens[last + 1 :])
         if not joins and any(token.key == "bao gồm" for token in part.tokens[:first]):

@@ -168,7 +168,8 @@ _MARKERS: dict[Kind, str] = {
     Kind.ONLY: """chỉ | chỉ được | chỉ có | chỉ cần | duy nhất""",
     Kind.ALL: """mọi | tất cả | bất kỳ | bất kì | toàn bộ | bất cứ | toàn thể | tất cả các | tất cả mọi
         | luôn luôn
-        | luôn | trong mọi trường hợp | ai cũng | đều | vô thời hạn | không thời hạn | không có thời hạn
+        | luôn | trong mọi trường hợp | ai cũng | nào cũng | gì cũng | đều
+        | vô thời hạn | không thời hạn | không có thời hạn
         | không giới hạn | không hạn chế""",
     Kind.CHOICE: """một trong | một trong các | một trong những | một trong số | một hoặc | một trong hai""",
     Kind.FULL: """đủ các | đồng thời | đầy đủ các | đáp ứng đủ | có đủ""",

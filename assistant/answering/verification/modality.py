@@ -20,6 +20,11 @@ _HEADS = 2
 _APPROVALS = frozenset({"đồng ý", "phê duyệt", "xác nhận"})
 """What somebody else must say first is a duty to whoever needs it, however it is told."""
 _WEAK = "được"
+_ENCOURAGES = ("khuyến", "khích")
+_ADVISES = "nên"
+_BECAUSE = frozenset({"vì", "bởi"})
+_READERS = frozenset({"bạn", "con bạn", "con", "con em", "em", "tôi"})
+_OWED = frozenset({"thông báo", "trả", "cấp", "hướng dẫn", "bảo đảm", "tư vấn"})
 _NOUNS = frozenset({"trách nhiệm", "nghĩa vụ", "quyền"})
 _REQUIRED = frozenset({"điều kiện", "tiêu chuẩn", "yêu cầu", "nhiệm vụ", "nghĩa vụ", "tiêu chí"})
 _STRONG_DUTY = frozenset({"phải", "bắt buộc", "bắt buộc phải", "buộc phải", "nhất thiết phải", "cần phải"})
@@ -27,6 +32,8 @@ _STRONG_DUTY = frozenset({"phải", "bắt buộc", "bắt buộc phải", "bu�
 
 def modality_faults(aligned: Aligned) -> Iterator[Fault]:
     """Duties that are permissions in the source, and permissions that are duties or nothing."""
+    yield from _encouraged(aligned)
+    yield from _advised(aligned)
     text = aligned.reading.text
     tokens = aligned.reading.tokens
     for at, token in enumerate(tokens):
@@ -38,10 +45,44 @@ def modality_faults(aligned: Aligned) -> Iterator[Fault]:
                 if needed:
                     continue
             governing = _governing(aligned, heads)
-            if token.key == _WEAK and _is_passive(at, heads, aligned):
+            if token.key == _WEAK and (_is_passive(at, heads, aligned) or _receives(tokens, at, heads)):
                 continue
             if _differs(token, heads, governing, aligned):
                 yield Fault(FaultKind.MODALITY, text[token.start : token.end])
+
+
+def _encouraged(aligned: Aligned) -> Iterator[Fault]:
+    """What the source encourages, told as a duty."""
+    said = {token.key for token in aligned.reading.tokens}
+    for clause in aligned.clauses:
+        duties = [token for token in clause.tokens if token.kind is Kind.MUST]
+        part = clause.part
+        if not duties or part is None or _ENCOURAGES[1] in said or not _encourages(part):
+            continue
+        if not any(token.kind is Kind.MUST for token in (*part.leads, *part.tokens)):
+            yield Fault(FaultKind.MODALITY, duties[0].key)
+
+
+def _encourages(part: Part) -> bool:
+    """Whether a part opens with "khuyến khích", or has "được khuyến khích"; no noun ("học bổng ...")."""
+    for at, (one, after) in enumerate(pairwise(part.tokens)):
+        if (one.key, after.key) == _ENCOURAGES and (at == 0 or part.tokens[at - 1].kind is Kind.MAY):
+            return True
+    return False
+
+
+def _advised(aligned: Aligned) -> Iterator[Fault]:
+    """A duty told as advice: "nên" (not "vì ... nên") where the source has "phải" and no "nên"."""
+    tokens = aligned.reading.tokens
+    because = any(token.key in _BECAUSE or (at == 0 and token.key == "do") for at, token in enumerate(tokens))
+    duty = any(map(_obliges, tokens))
+    owed = any(_obliges(token) for part in aligned.used for token in part.tokens)
+    if _ADVISES not in aligned.source.keys and owed and not duty and not because:
+        yield from (Fault(FaultKind.MODALITY, _ADVISES) for token in tokens if token.key == _ADVISES)
+
+
+def _obliges(token: Token) -> bool:
+    return token.kind is Kind.MUST or token.key.startswith("phải ")
 
 
 def _is_noun(token: Token, aligned: Aligned) -> bool:
@@ -74,6 +115,13 @@ def _is_passive(at: int, heads: Sequence[str], aligned: Aligned) -> bool:
         if heads and heads[0] in keys and subject in keys:
             return keys.index(subject) > keys.index(heads[0])
     return False
+
+
+def _receives(tokens: Sequence[Token], at: int, heads: Sequence[str]) -> bool:
+    """Whether a person gets what another owes: "bạn được thông báo" for "phải thông báo cho người học"."""
+    before = tokens[at - 1] if at else None
+    person = before is not None and (before.kind is Kind.PERSON or before.key in _READERS)
+    return person and bool(heads) and heads[0] in _OWED
 
 
 def _heads(tokens: Sequence[Token], at: int) -> list[str]:
@@ -117,7 +165,7 @@ def _modal_before(tokens: Sequence[Token]) -> Token | None:
         if token.kind in _GOVERNORS:
             passive = token.key == _WEAK and at > 0 and tokens[at - 1].kind is Kind.MUST
             return tokens[at - 1] if passive else token
-        if token.kind in {Kind.IF, Kind.EXCEPT} or token.key in {"thì", "sau khi"}:
+        if token.kind in {Kind.IF, Kind.EXCEPT} or token.key in {"thì", "sau khi", ";"}:
             return None
     return None
 

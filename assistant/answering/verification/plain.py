@@ -81,7 +81,7 @@ COMPOUNDS = """
     | cơ sở giáo dục | cơ sở đào tạo | thành viên duy nhất
     | tốt nghiệp | tuyển sinh | nghiệp vụ | chuyên môn | cơ sở vật chất | tự do | lý do chính đáng
     | do thám | tiêu chuẩn
-    | công nhận | công chứng viên | nghiên cứu | tập huấn | bồi dưỡng | trẻ trung | giờ chuẩn
+    | công nhận | công chứng viên | ứng viên | nghiên cứu | tập huấn | bồi dưỡng | trẻ trung | giờ chuẩn
     | giờ dạy | giờ hành chính
     | tài khoản | điều lệ | điều tra | điều chỉnh | điểm trường | điểm số | điểm thi | điểm chuẩn
     | mục tiêu | chương trình
@@ -111,7 +111,7 @@ VERBS = frozenset(
 GLUE = frozenset(
     {
         "cùng", "sang", "coi", "ngoài", "bắt đầu", "bước đầu", "dài", "kỳ", "lễ", "thể", "nếu có", "tay",
-        "chuyển", "đổi", "cần thiết", "khi cần", "khác", "đây", "hai", "ba", "tư", "dù", "công",
+        "chuyển", "đổi", "cần thiết", "khi cần", "khác", "đây", "hai", "ba", "tư", "dù", "công", "ứng viên",
         "mỗi khi", "trong khi", "tháng tuổi", "vòng", "nhau", "suốt", "tuy", "mặc", "nhờ", "chứ", "thế",
         "khiến", "tự",
     }

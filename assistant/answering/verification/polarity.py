@@ -6,7 +6,7 @@ must be denied there; what is denied there and named in the statement must be de
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.answering.verification.alignment import COMMON, CONTENT, Aligned, pieces_of
 from assistant.answering.verification.facts import Bound
@@ -22,6 +22,9 @@ _CASES = frozenset({"trường hợp", "đối với"})
 _STOP_WORDS = frozenset({"thì", ";", ".", "nhưng", ")", "vẫn"})
 _BANNING = re.compile(r"(?:hành vi|việc)\b.{0,40}(?:cấm|không được)|nghiêm cấm", re.IGNORECASE)
 _OPENS = frozenset({"bao gồm", "thì", "là", "có", ")"})
+_STILL = "vẫn"
+_WITHIN = frozenset({"không vượt quá", "không quá", "không vượt"})
+_BEYOND = frozenset({"vượt quá", "vượt"})
 _HEADS = 2
 _AROUND = 4
 _NEAR = 5
@@ -39,6 +42,8 @@ def polarity_faults(aligned: Aligned) -> Iterator[Fault]:
     yield from _undenied(aligned)
     yield from _of_a_heading(aligned)
     yield from _unfreed(aligned)
+    yield from _still(aligned)
+    yield from _exceeds(aligned)
 
 
 def _added(aligned: Aligned) -> Iterator[Fault]:
@@ -244,8 +249,15 @@ def _undenied(aligned: Aligned) -> Iterator[Fault]:
     told = {token.key for token in aligned.reading.tokens if token.kind in CONTENT}
     for part in aligned.used:
         led = said <= _count(part.tokens) and _count(part.leads) and _denies_items(part)
+        led = led and not _denied_again(part)
         if led or (not said and _is_reached(part, told)):
             yield Fault(FaultKind.NEGATION, "không")
+
+
+def _denied_again(part: Part) -> bool:
+    """Whether an item denies in its own words what its lead denies."""
+    last = [{heads[-1] for _, heads in denials(tokens) if heads} for tokens in (part.leads, part.tokens)]
+    return bool(last[0] & last[1])
 
 
 def _denies_items(part: Part) -> bool:
@@ -297,6 +309,35 @@ def _unfreed(aligned: Aligned) -> Iterator[Fault]:
     lessened = any(token.key == "giảm" for token in aligned.reading.tokens) and "giảm" not in near
     if said - held or (lessened and True in held and not said):
         yield Fault(FaultKind.NEGATION, "miễn")
+
+
+def _still(aligned: Aligned) -> Iterator[Fault]:
+    """“Vẫn” of the statement's own before what the source denies: "vẫn có giá trị" for "không có giá trị"."""
+    tokens = aligned.reading.tokens
+    kept = [_after(tokens, at) for at, token in enumerate(tokens) if token.key == _STILL]
+    for part in aligned.used if kept else ():
+        said = (*part.leads, *part.tokens)
+        denied = {_after(said, at) for at, token in enumerate(said) if token.kind in {Kind.NOT, Kind.BAN}}
+        lost = any(f" {one}".endswith(f" {other}") for one in kept for other in denied if one and other)
+        if lost and _STILL not in part.near:
+            yield Fault(FaultKind.NEGATION, _STILL)
+
+
+def _exceeds(aligned: Aligned) -> Iterator[Fault]:
+    """What "may exceed", where the source only says what "does not exceed"."""
+    held = frozenset().union(*(part.near for part in aligned.used)) if aligned.used else frozenset()
+    if not held & _WITHIN or held & _BEYOND:
+        return
+    tokens = aligned.reading.tokens
+    for before, token in pairwise(tokens):
+        if token.key in _BEYOND and not denies(before):
+            yield Fault(FaultKind.NEGATION, token.key)
+
+
+def _after(tokens: Sequence[Token], at: int) -> str:
+    """The word behind a place, modal words passed over; empty where none is."""
+    behind = (token for token in tokens[at + 1 :] if token.kind not in {Kind.MUST, Kind.MAY})
+    return next((token.key for token in behind if token.kind is not Kind.MARK), "")
 
 
 def _freeings(tokens: Sequence[Token]) -> set[bool]:
