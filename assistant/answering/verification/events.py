@@ -69,7 +69,7 @@ def _directions(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """Lengths of time with the side of an event on which they lie: "10 ngày trước phiên họp"."""
     for at, token in enumerate(tokens):
         if token.fact is not None and token.fact.date is None:
-            behind = (other.key.split()[0] for other in tokens[at + 1 : at + 1 + _BEHIND])
+            behind = (other.key.partition(" ")[0] for other in tokens[at + 1 : at + 1 + _BEHIND])
             yield from ((token.key, side) for side in behind if side in _SIDES)
 
 

@@ -52,6 +52,8 @@ _ENDS = (
 )
 _NOT_LESS = "không thấp hơn|không dưới|không ít hơn"
 _NOT_MORE = "không vượt quá|không cao hơn|không quá|không nhiều hơn"
+_FIRST = r"(?<!đứng )(?<!bắt )(?<!lần )đầu(?! tư| thầu| mối| ra| vào| đề)"
+_LAST = "cuối"
 _OPPOSITE = (
     (
         _words("tối thiểu|ít nhất|thấp nhất|sớm nhất"),
@@ -65,6 +67,8 @@ _OPPOSITE = (
     (_words(_NOT_MORE), _words(_NOT_LESS)),
     (_words("trở xuống"), _words("trở lên")),
     (_words("trở lên"), _words("trở xuống")),
+    (_words(_FIRST), _words(_LAST)),
+    (_words(_LAST), _words(_FIRST)),
 )
 # Bounds behind a number turn one that stands before it too ("từ đủ 15 tuổi trở xuống").
 _BEHIND = frozenset({"trở lên", "trở xuống"})

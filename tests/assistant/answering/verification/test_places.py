@@ -93,3 +93,21 @@ def test_values_beside_their_own_events_and_cases_pass(found: Found, text: str, 
 )
 def test_values_beside_those_of_another_are_faults(found: Found, text: str, source: str, kind: str) -> None:
     assert kind in found(text, source)
+
+
+TERM = "Thư viện phát danh mục sách cho thành viên vào tuần đầu tiên của học kỳ mới."
+
+
+def test_the_first_is_not_the_last(found: Found) -> None:
+    assert found("Thư viện phát danh mục sách vào tuần đầu tiên của học kỳ mới.", TERM) == set()
+    assert "number" in found("Thư viện phát danh mục sách vào tuần cuối cùng của học kỳ.", TERM)
+
+
+def test_other_words_with_the_syllable_of_the_first_pass(found: Found) -> None:
+    source = "Người đứng đầu thư viện bắt đầu kiểm kê sách vào tuần cuối của tháng."
+    assert found("Bắt đầu kiểm kê sách vào tuần cuối của tháng là người đứng đầu thư viện.", source) == set()
+
+
+def test_a_length_at_the_end_of_a_line_has_no_side(found: Found) -> None:
+    text = "Tổ trưởng thư viện nộp danh mục sách chậm nhất 20 ngày\ntrước buổi họp đầu năm."
+    assert "date" not in found(text, SIDES)
