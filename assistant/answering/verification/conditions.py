@@ -1,6 +1,7 @@
 """Conditions, exceptions and scope: none lost, none added, none turned round."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from assistant.answering.verification.alignment import CONTENT, Aligned, clause_groups, pieces_of
 from assistant.answering.verification.facts import Bound
@@ -219,7 +220,7 @@ def _is_first(part: Part, marker: Token) -> bool:
 def _ruled(part: Part, inside: Sequence[Token]) -> bool:
     """Whether an exception has a rule of its own ("trừ trường hợp ... thì ...")."""
     behind = [token for token in part.tokens if inside and token.start >= inside[-1].end]
-    return bool(behind) and behind[0].key == "thì"
+    return any(token.key == "thì" for token in takewhile(lambda one: one.kind not in _OPENS, behind))
 
 
 def _only(aligned: Aligned) -> Iterator[Fault]:

@@ -25,8 +25,10 @@ _ADVISES = "nên"
 _BECAUSE = frozenset({"vì", "bởi"})
 _READERS = frozenset({"bạn", "con bạn", "con", "con em", "em", "tôi"})
 _OWED = frozenset({"thông báo", "trả", "cấp", "hướng dẫn", "bảo đảm", "tư vấn"})
-_NOUNS = frozenset({"trách nhiệm", "nghĩa vụ", "quyền"})
-_REQUIRED = frozenset({"điều kiện", "tiêu chuẩn", "yêu cầu", "nhiệm vụ", "nghĩa vụ", "tiêu chí"})
+_NOUNS = frozenset({"trách nhiệm", "chịu trách nhiệm", "nghĩa vụ", "quyền"})
+_REQUIRED = frozenset(
+    {"điều kiện", "tiêu chuẩn", "yêu cầu", "nhiệm vụ", "nghĩa vụ", "tiêu chí", "chuẩn", "đối tượng"}
+)
 _STRONG_DUTY = frozenset({"phải", "bắt buộc", "bắt buộc phải", "buộc phải", "nhất thiết phải", "cần phải"})
 
 

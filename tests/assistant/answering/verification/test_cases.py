@@ -157,3 +157,20 @@ def test_the_nearest_of_two_pairs_as_near_may_be_either(found: Found) -> None:
     )
     text = "Việc chọn người thực hiện bằng xét tuyển, thi tuyển hoặc kết hợp giữa xét tuyển {} thi tuyển."
     assert found(text.format("và"), source) == set()
+
+
+def test_an_exception_with_a_rule_of_its_own_may_be_told_as_a_case(found: Found) -> None:
+    source = (
+        "Câu lạc bộ không được đòi bản chính, trừ trường hợp có căn cứ về việc bản sao giả mạo, bị sửa thì "
+        "tiến hành xác minh nơi cấp."
+    )
+    text = "Khi có căn cứ về việc bản sao giả mạo, bị sửa thì câu lạc bộ {}."
+    assert "condition" not in found(text.format("tiến hành xác minh nơi cấp"), source)
+    bare = source.replace(" thì tiến hành xác minh nơi cấp", "")
+    assert "condition" in found(text.format("đòi bản chính"), bare)
+
+
+@pytest.mark.parametrize("of", ["Trình độ chuẩn được đào tạo của người dạy:", "Đối tượng được mời dạy:"])
+def test_what_a_standard_or_a_group_is_made_of_may_be_told_as_a_duty(found: Found, of: str) -> None:
+    source = f"1. {of}\na) Có bằng tốt nghiệp cao đẳng trở lên đối với giáo viên mầm non;"
+    assert found("Giáo viên mầm non phải có bằng tốt nghiệp cao đẳng trở lên.", source) == set()
