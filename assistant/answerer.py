@@ -174,7 +174,7 @@ class Answerer:
     def _from_library(self, taken: Taken, as_of: date | None, work: _Work) -> Answer:
         found = self._found(taken, work)
         work.teller.open(_opened(found.whole, taken))
-        given = self._given(found)
+        given = self._given(found, taken.language)
         if not given.items:
             Composer(work.teller, taken.language).quote(found.whole)
             with work.steps.step("suggest"):
@@ -233,9 +233,13 @@ class Answerer:
             noted.note = _became_of(written)
         return compose(composer, found.whole, written)
 
-    def _given(self, found: _Found) -> Materials:
-        """What may be written from; nothing where no provision answers."""
+    def _given(self, found: _Found, language: str) -> Materials:
+        """What may be written from; nothing where no provision answers, nor in English where that is not
+        wanted: code compares English words with Vietnamese ones less surely.
+        """
         if self.writer is None or found.whole.outcome not in {Outcome.ANSWERED, Outcome.PARTLY}:
+            return Materials()
+        if language == "en" and not self.settings.model_english:
             return Materials()
         return materials(found.extracted, found.whole, found.result, found.gatherer)
 

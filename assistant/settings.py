@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     model_api_key: str = Field("", repr=False, description="Its key.")
     model_small: str = Field("", description="Model for the small steps (follow-ups); empty: the same.")
     model_judge: str = Field("", description="Second model that judges each statement; empty: none.")
+    model_english: bool = Field(
+        False, description="It writes in English too, which code checks less surely; else quotations stand."
+    )
     model_output: Literal["auto", "schema", "tool", "text"] = Field(
         "auto", description="How it is asked for JSON: 'schema', 'tool' or 'text'; 'auto' finds out."
     )

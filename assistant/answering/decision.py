@@ -110,12 +110,23 @@ def _on_education(hit: Hit) -> bool:
     return field_of_education().weight(hit.stored.document.title) > 0
 
 
+_WHO = frozenset(
+    (
+        *("học sinh", "sinh viên", "học viên", "người học", "trẻ em", "nghiên cứu", "cứu sinh", "phụ huynh"),
+        *("giáo viên", "giảng viên", "nhà giáo", "viên chức", "hiệu trưởng", "cha mẹ"),
+        *("nhà trường", "trường học", "lớp học"),
+    )
+)
+"""Pairs that name persons and places of learning, not what is asked of them."""
+
+
 def _shares_matter(question: str, result: SearchResult) -> bool:
     """Whether the question shares with the title of the best hit's document, on education, a word that
-    speaks of education by itself, however much is said around it on days and papers.
+    speaks of education by itself, however much is said around it on days and papers. Whom it is about is
+    no matter: pupils insure motorbikes too.
     """
     best = result.of_any_day[0]
-    said = field_of_education().strong(result.understood.text or question)
+    said = field_of_education().strong(result.understood.text or question) - _WHO
     return bool(said & field_of_education().strong(best.stored.document.title)) and _on_education(best)
 
 

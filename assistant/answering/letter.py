@@ -179,13 +179,15 @@ def _is_plain(citation: Citation) -> bool:
 
 
 def _quote(citations: Sequence[Citation]) -> str:
-    """The words one after another, first the openings that they continue; ``[…]`` between those that
-    do not touch, and where they are cut.
+    """The words one after another, each after the openings that it continues and that the words before
+    it do not; ``[…]`` between those that do not touch, and where they are cut.
     """
     first = citations[0]
     parts = [*(f"{lead} […]" for lead in first.leads), first.quote]
     for before, citation in pairwise(citations):
-        parts += ["" if citation.start - before.end <= 1 else "[…]", citation.quote]
+        new = [lead for lead in citation.leads if lead not in before.leads and lead not in before.quote]
+        opened = [f"{lead} […]" for lead in new]
+        parts += ["" if citation.start - before.end <= 1 else "[…]", *opened, citation.quote]
     text = _one_line("\n".join(filter(None, parts))).strip(_ENDS)
     if len(text) <= _MOST_QUOTE:
         return text

@@ -29,6 +29,9 @@ _EXPLAINED = 0.25
 _SAME_TERM = 0.6
 # Asked for a list or for conditions, an article that is one list answers as a whole.
 _WHOLE_LISTS = frozenset({Sought.LIST, Sought.CONDITION})
+_CLOSED = (".", ";", "!", "?", "…")
+_STARTS = re.compile(r"(?<=\n)|(?<=[.;]\s)")
+_LABEL = re.compile(r"^\s*[“\"«]?(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.;](?=\s)|\n|$)")
 
 
@@ -43,11 +46,11 @@ class Span:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A candidate: its own span, and the lead-in line that it needs to be understood."""
+    """A candidate: its own span, and the openings that it needs to be understood."""
 
     span: Span
     score: float
-    lead: Span | None = None
+    leads: tuple[Span, ...] = ()
 
 
 def choose(provision: Provision, asked: Asked) -> tuple[Span, ...]:
@@ -117,10 +120,10 @@ def _score(provision: Provision, asked: Asked) -> list[_Piece]:
     spans = _leaves(provision)
     texts = [_words(provision, span) for span in spans]
     scores = score_texts(texts, asked, heading=provision.heading)
+    narrowed = [_narrow(provision, span, asked) for span in spans]
     pieces = [
-        _Piece(_narrow(provision, span, asked), score) for span, score in zip(spans, scores, strict=True)
+        _Piece(span, score, leads(provision, span)) for span, score in zip(narrowed, scores, strict=True)
     ]
-    pieces = [_led(provision, piece) for piece in pieces]
     return sorted(pieces, key=lambda piece: -piece.score)
 
 
@@ -167,26 +170,41 @@ def _narrow(provision: Provision, span: Span, asked: Asked) -> Span:
     return Span(points[best].path, points[best].start, points[best].end)
 
 
-def _led(provision: Provision, piece: _Piece) -> _Piece:
-    """Give a piece the lead-in ("bao gồm:") that stands between its parent's start and it."""
-    parent = _parent(provision.units, piece.span)
-    start = parent.start if parent else 0
-    siblings = [unit.start for unit in provision.units if start <= unit.start and unit != parent]
-    end = min(siblings, default=start)
-    lead = provision.text[start:end].rstrip()
-    if end > piece.span.start or not lead.endswith(":") or len(lead) > WHOLE:
-        return piece
-    path = parent.path if parent else provision.path
-    return _Piece(piece.span, piece.score, Span(path, start, start + len(lead)))
+def leads(provision: Provision, span: Span) -> tuple[Span, ...]:
+    """The openings of the units around ``span`` that it continues, the largest first: a point may be a
+    sentence, or the other way about ("không tính các thời gian sau"), only after them.
+
+    Of an article, or what else is stored by itself, only an opening that is no whole sentence: a
+    paragraph before its clauses is a rule of its own. Of a clause any, for it may open with a title. None
+    that ``span`` holds itself.
+    """
+    starts = [unit.start for unit in provision.units]
+    first = min(starts, default=0)
+    own = () if provision.text[:first].rstrip().endswith(_CLOSED) else ((provision.path, 0, first),)
+    around = [unit for unit in provision.units if unit.start <= span.start and span.end <= unit.end]
+    around.sort(key=lambda unit: (unit.start, -unit.end))
+    inner = ((unit.path, unit.start, _first_inside(unit, starts)) for unit in around)
+    found = (_lead(provision, *place) for place in (*own, *inner) if place[2] <= span.start)
+    return tuple(filter(None, found))
 
 
-def _parent(units: Iterable[Unit], span: Span) -> Unit | None:
-    inside = [u for u in units if u.start <= span.start and span.end <= u.end and u.path != span.path]
-    return min(inside, key=lambda unit: unit.end - unit.start, default=None)
+def _first_inside(unit: Unit, starts: Iterable[int]) -> int:
+    """Where the first part of a unit begins; where it has none, the unit's own start."""
+    return min((start for start in starts if unit.start < start < unit.end), default=unit.start)
+
+
+def _lead(provision: Provision, path: ProvisionPath, start: int, end: int) -> Span | None:
+    """An opening without the blanks behind it, of a long one its end; ``None`` where there are no words."""
+    words = provision.text[start:end].rstrip()
+    if not _LABEL.sub("", words, count=1).strip():
+        return None
+    begins = (0, *(match.end() for match in _STARTS.finditer(words)))
+    at = next((at for at in begins if len(words) - at <= WHOLE), 0)
+    return Span(path, start + at, start + len(words))
 
 
 def _with_leads(pieces: Iterable[_Piece]) -> list[Span]:
-    spans = [span for piece in pieces for span in (piece.lead, piece.span) if span]
+    spans = [span for piece in pieces for span in (*piece.leads, piece.span)]
     return sorted(set(spans), key=lambda span: (span.start, span.end))
 
 

@@ -35,4 +35,4 @@ def _holds(citation: Citation, library: Library, edition: int, access: Access, d
         stored = next((one for one in wordings if one.words == citation.words), stored)
     provision, span = stored.provision, Span(path, citation.start, citation.end)
     held = provision.text[citation.start : citation.end] == citation.quote
-    return held and set(citation.leads) <= set(openings(provision, span))
+    return held and citation.leads == openings(provision, span)

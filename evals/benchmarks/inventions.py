@@ -96,7 +96,7 @@ def on_the_whole_way(
 
 
 def _settings(home: Path, **model: str) -> Settings:
-    return Settings(home=home, answers_kept_days=0, _env_file=None, **model)  # type: ignore[arg-type]
+    return Settings(home=home, answers_kept_days=0, model_english=True, _env_file=None, **model)  # type: ignore[arg-type]
 
 
 def commit() -> str:

@@ -76,6 +76,7 @@ NEAR = "Hồ sơ chuyển trường nộp trước bao nhiêu ngày?"
         ("Quy định về chuyển trường và học lại", NEAR, 0.9, Outcome.PARTLY),
         ("Quy định về chuyển trường và học lại", NEAR, 0.3, Outcome.OUT_OF_SCOPE),
         ("Quy định về lớp học đêm", NEAR, 0.9, Outcome.OUT_OF_SCOPE),
+        ("Chế độ của lưu học sinh", "Thủ tục mua xe cho học sinh nộp ở đâu?", 0.9, Outcome.OUT_OF_SCOPE),
         ("Quy định về chuyển trường và học lại", "Hồ sơ sang tên xe nộp ở đâu?", 0.9, Outcome.OUT_OF_SCOPE),
     ],
 )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.asking import read_question
-from assistant.answering.passages import LONGEST, choose
+from assistant.answering.passages import LONGEST, Span, choose, leads
 from assistant.domain.document import Provision
 from assistant.domain.path import ProvisionPath, UnitKind
 from ingest.structure import parse_article_text
@@ -67,6 +67,43 @@ def test_a_list_asked_for_keeps_its_lead_in_and_every_item():
     (quote,) = quotes(PAPERS, "Hồ sơ gồm những giấy tờ gì?")
     assert quote.startswith("1. Hồ sơ gồm:")
     assert quote.endswith("c) Hai tấm ảnh.")
+
+
+NOT_COUNTED = article(
+    "5/2020/TT-X#dieu-9",
+    "Thời gian tính phụ cấp trực",
+    "1. Ca trực ban ngày, ca trực ban đêm và ca trực ngày lễ của người trông lớp được tính đủ, kể cả ca đổi "
+    "cho nhau có sổ ghi, ca trực thay người ốm và ca trực trong kỳ nghỉ hè theo lịch của lớp.\n"
+    "2. Thời gian không được tính, hưởng phụ cấp trực\n"
+    "a) Thời gian đi học ở nước ngoài hưởng bốn phần lương;\n"
+    "b) Thời gian nghỉ việc riêng không lương liên tục từ một tháng trở lên;\n"
+    "c) Thời gian bị tạm đình chỉ.\n"
+    "3. Sổ trực do người trông lớp giữ, trưởng lớp ký và nộp về văn phòng vào ngày cuối của tháng.\n"
+    "4. Văn phòng đối chiếu với bảng chấm công rồi lập danh sách trong năm ngày làm việc, niêm yết ở phòng "
+    "chờ và gửi kế toán; ai thấy sai thì báo trưởng lớp trong ba ngày kể từ ngày niêm yết.",
+)
+
+
+def test_a_point_is_never_quoted_without_the_denial_that_opens_its_clause():
+    spans = choose(NOT_COUNTED, read_question("Đi học ở nước ngoài hưởng bốn phần lương?"))
+    told = [NOT_COUNTED.text[span.start : span.end] for span in spans]
+    point = next(at for at, words in enumerate(told) if words.startswith("a) Thời gian đi học"))
+    assert told[point - 1] == "2. Thời gian không được tính, hưởng phụ cấp trực"
+
+
+def test_of_a_point_every_opening_around_it_is_quoted():
+    nested = article(
+        "5/2020/TT-X#dieu-10",
+        "Việc của trưởng lớp",
+        "Trưởng lớp không được:\n1. Giao cho trẻ:\na) Chìa khoá kho sách của thư viện;\n"
+        "b) Sổ điểm.\n2. Tự ý đổi lịch trực của người trông lớp đêm.",
+    )
+    point = nested.unit(ProvisionPath.parse("5/2020/TT-X#dieu-10.khoan-1.diem-a"))
+    found = leads(nested, Span(point.path, point.start, point.end))
+    assert [nested.text[one.start : one.end] for one in found] == [
+        "Trưởng lớp không được:",
+        "1. Giao cho trẻ:",
+    ]
 
 
 def test_a_deadline_is_found_among_other_clauses():
