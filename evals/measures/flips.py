@@ -45,11 +45,11 @@ def flips(
     cases: Sequence[Case], rows: Mapping[tuple[str, int], AnswerRow], repeats: int, register: Register
 ) -> list[Flip]:
     """The cell of each pair and repeat; a side without an answer is not right. ``rows`` by case and
-    repeat. A pair with one side only is none (``checking`` tells of it).
+    repeat. A pair with one side only is none (``checking`` tells of it); a variant of a side is no side.
     """
     pairs: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        if case.pair is not None:
+        if case.pair is not None and case.variant_of is None:
             pairs[case.pair].append(case)
     return [
         _flip(name, sorted(sides, key=lambda case: case.as_of), rows, repeat, register)

@@ -14,7 +14,7 @@ from evals.running.rows import AnswerRow, Failure, FailureKind, Manifest, case_d
 MEASURES: tuple[Measure, ...] = (*SAYING, *CITING, *VALIDITY, *RETRIEVAL)
 """All measures that need no model and no person."""
 
-_ABSENT = Failure(kind=FailureKind.CRASH, words="no row")
+_ABSENT = Failure(kind=FailureKind.ABSENT, words="no row")
 
 
 def measure(name: str) -> Measure:

@@ -23,8 +23,8 @@ def _given(row: AnswerRow) -> Given:
     return row.answer
 
 
-_NOT_ITS_FAULT = frozenset({FailureKind.CONNECTION, FailureKind.TIMEOUT})
-"""Of a line or a busy machine, mostly: they cost coverage and points, and are no breaking."""
+_NOT_ITS_FAULT = frozenset({FailureKind.ABSENT, FailureKind.CONNECTION, FailureKind.TIMEOUT})
+"""Of a run that was stopped, a line that is down, a busy machine: they cost coverage and points."""
 
 
 # --- answering and abstaining

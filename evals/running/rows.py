@@ -25,11 +25,12 @@ class _Row(BaseModel):
 
 
 class FailureKind(StrEnum):
-    """Why a case has no answer. ``TIMEOUT``: none came in time; ``CONNECTION``: the service could not
-    be reached; ``STATUS``: it answered with an error; ``GARBAGE``: with something that is no answer;
-    ``CRASH``: an exception in process.
+    """Why a case has no answer. ``ABSENT``: it was not asked, or not yet. ``TIMEOUT``: none came in time;
+    ``CONNECTION``: the service could not be reached; ``STATUS``: it answered with an error;
+    ``GARBAGE``: with something that is no answer; ``CRASH``: an exception in process.
     """
 
+    ABSENT = "absent"
     TIMEOUT = "timeout"
     CONNECTION = "connection"
     STATUS = "status"

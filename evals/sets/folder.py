@@ -51,7 +51,16 @@ class CaseSet:
 
 
 def read_set(path: Path) -> CaseSet:
-    """The set in a folder; of a file, its cases alone, named by the file. Raise ``BadRequest``."""
+    """The set in a folder; of a file, its cases alone, named by the file. Raise ``BadRequest``, also where
+    it has no case: nothing can be measured with it.
+    """
+    found = _read_set(path)
+    if not found.cases:
+        raise BadRequest(f"{path} không có câu hỏi nào.", "Thêm câu hỏi vào cases.jsonl rồi chạy lại.")
+    return found
+
+
+def _read_set(path: Path) -> CaseSet:
     if path.is_file():
         return CaseSet(Told(name=path.stem, version="0"), tuple(read_cases(path)))
     if not (path / "cases.jsonl").is_file():

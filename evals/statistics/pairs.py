@@ -62,7 +62,7 @@ def _steps(sums: Floats) -> np.ndarray[tuple[int], np.dtype[np.int64]] | None:
     for parts in _LATTICES:
         scaled = sums * parts
         whole = np.rint(scaled)
-        if np.all(np.abs(scaled - whole) < 1e-7):
+        if np.all(np.abs(scaled - whole) < 1e-7) and np.all(whole != 0):
             return whole.astype(np.int64) if np.abs(whole).sum() <= _LARGEST else None
     return None
 

@@ -233,6 +233,15 @@ def test_a_retriever_that_fails_on_one_question_in_twenty(planted):
     assert {("answered", ""), ("pinpoint", "")} & dropped
 
 
+def test_a_run_that_was_stopped_is_unmeasurable_and_broke_nothing(fair_arm, tmp_path):
+    """Killed, or out of its budget: what was not asked says nothing of the version."""
+    manifest = run(WORLD, Version(fair), tmp_path, Options()).manifest
+    rows = read_answers(tmp_path)[:90]
+    stopped = Arm(manifest, WORLD.cases, rows, score(WORLD.cases, rows, WORLD.register, manifest))
+    verdict, _, rose = judged(fair_arm, stopped)
+    assert (verdict, rose) == (Verdict.UNMEASURABLE, {})
+
+
 def test_an_invented_number(planted):
     """One answer names a circular that nobody issued."""
 

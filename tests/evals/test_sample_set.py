@@ -70,7 +70,7 @@ def test_every_kind_has_its_cases() -> None:
     assert len(VARIANTS) == 15
 
 
-def test_every_case_was_read_a_second_time_against_the_documents() -> None:
+def test_every_case_says_who_checked_it_and_when() -> None:
     assert all(case.checked_by and case.checked_on for case in SET.cases)
 
 

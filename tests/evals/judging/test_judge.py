@@ -164,6 +164,11 @@ def test_other_words_another_judge_another_round_have_their_own_verdicts(judged)
     assert {one.round for one in verdicts} == {0, 1, 2}
 
 
+def test_a_verdict_of_another_judge_is_another_verdict():
+    base = {"run": "r", "case": "c1", "repeat": 0, "answer": "a", "kind": Kind.SUPPORT, "item": 0}
+    assert Verdict(**base, judge="j").key != Verdict(**base, judge="k").key
+
+
 def test_between_rounds_the_commonest_counts_and_of_a_tie_the_worst():
     base = {"run": RUN.fingerprint, "case": "c1", "repeat": 0, "answer": answer_digest(a_row()), "judge": "j"}
     said = [

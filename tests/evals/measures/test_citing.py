@@ -8,6 +8,7 @@ from assistant.domain.answer import Part
 from assistant.domain.path import ProvisionPath
 from evals.measures.citing import credit
 from evals.measures.reading import (
+    address,
     figures,
     numbers_of_documents,
     quoted,
@@ -163,5 +164,6 @@ def test_figures_are_compared_by_value_and_numbers_of_documents_are_none():
 def test_reading_never_raises(text):
     for read in (figures, quoted, sentences, numbers_of_documents):
         read(text)
-    of("invented", given([spoken(text, part=Part.DETAIL)]))
+    address(cited(path=text))
+    of("invented", given([spoken(text, part=Part.DETAIL)], [cited(path=text)]))
     of("quotation", given([spoken(text, part=Part.DETAIL)], [cited(path=text or "x", quote=text)]))

@@ -87,7 +87,12 @@ def test_a_failure_has_the_worst_value_and_stays(one):
 
 
 def test_a_question_that_breaks_the_service_is_counted_and_a_line_that_is_down_is_not():
-    for kind, count in ((FailureKind.CRASH, 1), (FailureKind.STATUS, 1), (FailureKind.CONNECTION, 0)):
+    for kind, count in (
+        (FailureKind.CRASH, 1),
+        (FailureKind.STATUS, 1),
+        (FailureKind.CONNECTION, 0),
+        (FailureKind.ABSENT, 0),
+    ):
         broken = crashed().model_copy(update={"failure": Failure(kind=kind, words="")})
         assert measure("failed").of(case(), broken, REGISTER).value == count
         assert measure("answered").of(case(), broken, REGISTER).value == 0

@@ -112,6 +112,12 @@ def test_a_side_alone_is_no_pair():
     assert flips(sides()[:1], {}, 1, REGISTER) == []
 
 
+def test_a_variant_of_a_side_takes_no_pair_away():
+    asked = (*sides(), case("f@2v", pair="f", kind=Kind.FLIP, variant_of="f@2"))
+    rows = {("f@1", 0): row(STALE, "f@1"), ("f@2", 0): row(given(), "f@2")}
+    assert [one.cell for one in flips(asked, rows, 1, REGISTER)] == [Cell.RIGHT]
+
+
 def test_the_day_after_the_last_is_a_day_without():
     assert REGISTER.held(OLD, BEFORE) is True
     assert REGISTER.held(OLD, AFTER) is False

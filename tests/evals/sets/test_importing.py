@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from assistant.errors import BadRequest
 from evals.date_flips import PAIRS
 from evals.sets.folder import Told, read_set
 from evals.sets.formats.registry import Source
@@ -57,3 +58,10 @@ def test_what_was_imported_is_written_and_read_as_a_set(source, held, tmp_path):
     write_set(tmp_path / "s", made)
     assert read_set(tmp_path / "s") == made
     assert import_set(Source(tmp_path / "s"), STATED).made == made
+
+
+def test_a_set_without_a_question_is_refused(tmp_path):
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("\n", encoding="utf-8")
+    with pytest.raises(BadRequest, match="không có câu hỏi"):
+        read_set(empty)

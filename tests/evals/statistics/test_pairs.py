@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evals.statistics.clustered import Clustered
 from evals.statistics.normal import cdf
-from evals.statistics.pairs import both_sides, drop, holm, mcnemar
+from evals.statistics.pairs import _flipped, both_sides, drop, holm, mcnemar
 
 CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 
@@ -118,3 +118,15 @@ def test_holm_keeps_false_alarms_of_a_family_under_alpha():
     dice = np.random.default_rng(3)
     wrong = sum(min(holm(list(row), [9.0, *[1.0] * 9])) <= 0.05 for row in dice.random((20_000, 10)))
     assert wrong / 20_000 <= 0.05 + 2 * (0.05 * 0.95 / 20_000) ** 0.5
+
+
+def test_a_difference_far_below_a_step_is_drawn_and_breaks_nothing():
+    for tiny in ([0.0, 1.27e-09], [0.0, 5e-8, -1.0], [1e-11, 1e-11]):
+        found = drop(Clustered.of(tiny, list(map(str, range(len(tiny))))))
+        assert 0 < found.p <= 1
+
+
+def test_flips_of_signs_come_from_their_seed():
+    drawn = _flipped.__wrapped__
+    assert (drawn(9, 40, 7, 0) == drawn(9, 40, 7, 0)).all()
+    assert (drawn(9, 40, 7, 0) != drawn(9, 40, 8, 0)).any()
