@@ -8,7 +8,8 @@ that of a published edition.
 An answer is the best five provisions with their words. It is *right* where it equals that of
 an undisturbed run at that edition; *reordered* where the first is the same and the others,
 with the same words, are among the undisturbed run's best twenty (rows not yet or no longer
-published weigh in the word statistics of the lexical index); *wrong* otherwise.
+published weigh in the word statistics of the lexical index); *wrong* otherwise. Of the reader, who asks
+while they weigh, an answer with another first one is told apart where all five are the edition's.
 
     python -m evals.benchmarks.crash [--moments 20] [--documents 150] [--seed 2026]
 """
@@ -91,6 +92,7 @@ class Tally:
     doctor_complaints: int = 0
     reader_answers: int = 0
     reader_reordered: int = 0
+    reader_other_first: int = 0
     reader_wrong: int = 0
     details: list[str] = field(default_factory=list)
 
@@ -177,9 +179,12 @@ def _judge_reader(out: str, err: str, tally: Tally, editions: dict[int, Answers]
         return
     for question, edition, hits in json.loads(out):
         tally.reader_answers += 1
-        verdict = judge(hits, editions.get(edition, {}).get(question, []))
+        known = editions.get(edition, {}).get(question, [])
+        verdict = judge(hits, known)
         tally.reader_reordered += verdict == _REORDERED
-        if verdict == _WRONG:
+        if verdict == _WRONG and len(hits) == len(known) and all(hit in known for hit in hits[:_BEST]):
+            tally.reader_other_first += 1
+        elif verdict == _WRONG:
             tally.reader_wrong += 1
             tally.details.append(f"reader at edition {edition}, {question!r}: {[hit[0] for hit in hits[:5]]}")
 
