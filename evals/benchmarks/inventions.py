@@ -44,8 +44,8 @@ _NOTES = (
     "Shares with 95 % Wilson intervals.",
     "Statements share answers, answers articles: they are not independent draws.",
     "What the inventions are, and how the parts came: evals/data/inventions/README.md. Held out: by hand, as "
-    "version 2 of the prompts tells a model to write, by people who know no rule; read a second time by "
-    "others before it was measured.",
+    "version 2 of the prompts tells a model to write, without sight of the rules; read a second time by "
+    "another reader before it was measured.",
     "Whole way: what the reader saw in a statement of the model's, in the answer or while it grew. Where the "
     "model was not given the provision of a statement, that is not said and not counted.",
 )

@@ -12,6 +12,7 @@ from evals.measures.reading import (
     cited_by,
     claims,
     dangling,
+    given_of,
     numbers_of_documents,
     plain,
     quoted,
@@ -34,11 +35,6 @@ def _registered(_: Case, register: Register) -> bool:
     return bool(register.documents)
 
 
-def _given(row: AnswerRow) -> Given:
-    assert row.answer is not None  # noqa: S101  a measure is asked for rows that have one
-    return row.answer
-
-
 # --- existence
 
 
@@ -50,7 +46,7 @@ def missing(given: Given, register: Register) -> list[str]:
 
 
 def _invented(_: Case, row: AnswerRow, register: Register) -> Scored:
-    given = _given(row)
+    given = given_of(row)
     found = missing(given, register)
     nowhere = dangling(given)
     words = [*found, *([f"{nowhere} citations that point nowhere"] if nowhere else [])]
@@ -58,7 +54,7 @@ def _invented(_: Case, row: AnswerRow, register: Register) -> Scored:
 
 
 def _existing(_: Case, row: AnswerRow, register: Register) -> Scored:
-    paths = [str(path) for path in addresses(_given(row).citations)]
+    paths = [str(path) for path in addresses(given_of(row).citations)]
     if not paths:
         return Scored(0.0, "nothing cited")
     known = [path for path in paths if register.exists(path) is not False]
@@ -110,7 +106,7 @@ def worded(cited: Cited, register: Register, case: Case) -> bool | None:
 
 
 def _quoted(case: Case, row: AnswerRow, register: Register) -> Scored:
-    found = faithful(_given(row), register, case)
+    found = faithful(given_of(row), register, case)
     if not found:
         return Scored(0.0, "nothing quoted")
     wrong = [words for words, holds in found if not holds]
@@ -150,7 +146,7 @@ def credits(case: Case, cited: Sequence[Cited]) -> list[float]:
 
 
 def _answering(row: AnswerRow) -> list[Cited]:
-    given = _given(row)
+    given = given_of(row)
     return cited_by(given, claims(given))
 
 

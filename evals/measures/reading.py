@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.domain.answer import WRITTEN, Part
 from assistant.domain.number import NUMBER
 from assistant.domain.path import ProvisionPath
-from evals.running.rows import Cited, Given, Spoken
+from evals.running.rows import AnswerRow, Cited, Given, Spoken
 
 _PAIRS = {"“": "”", "«": "»", "‘": "’", "„": "”", '"': '"'}
 _ONE_MARK = str.maketrans("“”„«»″‘’", '""""""\'\'')
@@ -15,6 +15,12 @@ _NUMBER = re.compile(rf"(?<![\w/-]){NUMBER}")
 _FIGURE = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.\s]\d{3})+(?![\d/])|(?<![\w/-])\d+(?:,\d+)?")
 _TOKEN = re.compile(r"\[\d{1,2}\]")
 _SENTENCE = re.compile(r"(?<=[.!?…;])[\s”»\"]+(?=\S)|\n+")
+
+
+def given_of(row: AnswerRow) -> Given:
+    """The answer of a row; a measure that needs one is asked for rows that have it."""
+    assert row.answer is not None  # noqa: S101  see ``Measure.of``
+    return row.answer
 
 
 def plain(text: str) -> str:

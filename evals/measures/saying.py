@@ -7,7 +7,7 @@ from assistant.domain.words import syllables
 from evals.cases import SAID, Case
 from evals.measures.citing import answerable
 from evals.measures.measure import Better, Measure, Scored, Sort
-from evals.measures.reading import cited_by, claims, figures, sentences, written
+from evals.measures.reading import cited_by, claims, figures, given_of, sentences, written
 from evals.register import Register
 from evals.running.rows import AnswerRow, FailureKind, Given
 
@@ -16,11 +16,6 @@ _LONGEST = 35
 
 _PATIENCE = 60_000.0
 """Milliseconds that an answer which never came is counted with."""
-
-
-def _given(row: AnswerRow) -> Given:
-    assert row.answer is not None  # noqa: S101  a measure is asked for rows that have one
-    return row.answer
 
 
 _NOT_ITS_FAULT = frozenset({FailureKind.ABSENT, FailureKind.CONNECTION, FailureKind.TIMEOUT})
@@ -38,18 +33,18 @@ def answers(given: Given) -> bool:
 
 
 def _answered(_: Case, row: AnswerRow, __: Register) -> Scored:
-    return Scored(float(answers(_given(row))), _given(row).outcome.value)
+    return Scored(float(answers(given_of(row))), given_of(row).outcome.value)
 
 
 def _abstained(_: Case, row: AnswerRow, __: Register) -> Scored:
-    given = _given(row)
+    given = given_of(row)
     return Scored(
         float(given.outcome not in SAID and given.outcome is not Outcome.UNAVAILABLE), given.outcome.value
     )
 
 
 def _expected(case: Case, row: AnswerRow, _: Register) -> Scored:
-    outcome = _given(row).outcome
+    outcome = given_of(row).outcome
     return Scored(float(outcome in case.expected), outcome.value)
 
 
@@ -68,7 +63,7 @@ def invented_figures(given: Given) -> list[str]:
 
 
 def _figures(_: Case, row: AnswerRow, __: Register) -> Scored:
-    found = invented_figures(_given(row))
+    found = invented_figures(given_of(row))
     return Scored(len(found), ", ".join(found))
 
 
@@ -77,7 +72,7 @@ def _figures(_: Case, row: AnswerRow, __: Register) -> Scored:
 
 def _readable(_: Case, row: AnswerRow, __: Register) -> Scored:
     """The share of the answer's own sentences, not the law's, that a citizen can read at once."""
-    own = [one.text for one in _given(row).statements if one.part is not Part.QUOTE]
+    own = [one.text for one in given_of(row).statements if one.part is not Part.QUOTE]
     said = [len(syllables(sentence)) for text in own for sentence in sentences(text)]
     if not said:
         return Scored(0.0, "nothing said")
@@ -92,7 +87,7 @@ def _ms(_: Case, row: AnswerRow, __: Register) -> Scored:
 
 
 def _spent(field: str, _: Case, row: AnswerRow, __: Register) -> Scored:
-    model = _given(row).model
+    model = given_of(row).model
     if model is None:
         return Scored(0.0)
     if field == "tokens":

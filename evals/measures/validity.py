@@ -7,7 +7,7 @@ from assistant.domain.validity import Status
 from evals.cases import SAID, Case, DateMode
 from evals.measures.citing import worded
 from evals.measures.measure import Better, Measure, Scored, Sort
-from evals.measures.reading import address, cited_by, claims
+from evals.measures.reading import address, cited_by, claims, given_of
 from evals.register import Register
 from evals.running.rows import AnswerRow, Cited, Given
 
@@ -52,18 +52,13 @@ def _covers(wide: ProvisionPath, path: ProvisionPath) -> bool:
     return wide.scope == path.scope and path.segments[: len(wide.segments)] == wide.segments
 
 
-def _given(row: AnswerRow) -> Given:
-    assert row.answer is not None  # noqa: S101  a measure is asked for rows that have one
-    return row.answer
-
-
 def _stale(case: Case, row: AnswerRow, register: Register) -> Scored:
-    found = stale(case, _given(row), register)
+    found = stale(case, given_of(row), register)
     return Scored(len(found), "; ".join(found))
 
 
 def _valid(case: Case, row: AnswerRow, register: Register) -> Scored:
-    given = as_in_force(_given(row))
+    given = as_in_force(given_of(row))
     if not given:
         return Scored(0.0, "nothing given as in force")
     wrong = [one.path for one in given if not _known_to_hold(case, one, register)]
@@ -79,7 +74,7 @@ def _known_to_hold(case: Case, cited: Cited, register: Register) -> bool:
 
 
 def _day(case: Case, row: AnswerRow, _: Register) -> Scored:
-    day = _given(row).as_of
+    day = given_of(row).as_of
     return Scored(float(day == case.as_of), f"answered for {day.isoformat()}")
 
 
@@ -103,7 +98,7 @@ def _all_links(case: Case, cited: Sequence[Cited], register: Register) -> bool:
 
 
 def _version(case: Case, row: AnswerRow, register: Register) -> Scored:
-    return Scored(float(right_version(case, _given(row), register)))
+    return Scored(float(right_version(case, given_of(row), register)))
 
 
 VALIDITY: tuple[Measure, ...] = (
